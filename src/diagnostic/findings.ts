@@ -1,0 +1,29 @@
+import { inputFindings } from './findings/input.ts';
+import { loopFindings } from './findings/loop.ts';
+import { patternFindings } from './findings/pattern.ts';
+import { publisherFindings } from './findings/publisher.ts';
+import { schemaFindings } from './findings/schema.ts';
+import { topologyFindings } from './findings/topology.ts';
+
+/**
+ * All findings of the tool: one row a code, one page a code in docs/findings. Facts are given where a finding is
+ * made; the words are here.
+ */
+export const findings = {
+  ...inputFindings,
+  ...patternFindings,
+  ...schemaFindings,
+  ...topologyFindings,
+  ...publisherFindings,
+  ...loopFindings,
+} as const;
+
+export type Code = keyof typeof findings;
+
+/** The facts a code's sentence is made of. */
+export type ParamsOf<C extends Code> = Parameters<(typeof findings)[C]['message']>[0];
+
+/** Whether a text is the code of a finding. */
+export function isCode(text: string): text is Code {
+  return Object.hasOwn(findings, text);
+}

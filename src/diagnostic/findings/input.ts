@@ -1,0 +1,25 @@
+import { kind } from './kind.ts';
+
+/** Files that cannot be read as what they should be. */
+export const inputFindings = {
+  'input/syntax': kind(
+    'error',
+    'A file is not well-formed JSON or YAML',
+    (p: { problem: string }) => `not well-formed: ${p.problem}`,
+  ),
+  'input/duplicate-key': kind(
+    'warning',
+    'A key is written twice in one object; readers keep only the last',
+    (p: { key: string }) => `the key "${p.key}" is written twice here; only the last one counts`,
+  ),
+  'input/too-large': kind(
+    'error',
+    'A file exceeds what the tool reads',
+    (p: { what: string; limit: string }) => `${p.what} exceeds the limit of ${p.limit}`,
+  ),
+  'input/unreadable': kind(
+    'error',
+    'A file cannot be opened',
+    (p: { path: string; problem: string }) => `cannot read ${p.path}: ${p.problem}`,
+  ),
+} as const;

@@ -1,0 +1,1 @@
+export const loopFindings = {} as const;

@@ -1,0 +1,1 @@
+export const publisherFindings = {} as const;

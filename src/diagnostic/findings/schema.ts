@@ -1,0 +1,1 @@
+export const schemaFindings = {} as const;

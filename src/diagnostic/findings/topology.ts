@@ -1,0 +1,1 @@
+export const topologyFindings = {} as const;

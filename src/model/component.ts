@@ -1,0 +1,56 @@
+import type { Span } from '../json/document.ts';
+import type { Node } from '../json/node.ts';
+
+/** What identifies a component: `template path#LogicalId` for template resources, otherwise the ARN or name. */
+export type ComponentId = string;
+
+export const componentKinds = [
+  'function',
+  'state-machine',
+  'queue',
+  'topic',
+  'task',
+  'stream',
+  'table',
+  'bucket',
+  'firehose',
+  'log-group',
+  'api-destination',
+  'api',
+  'build',
+  'pipeline',
+  'other',
+] as const;
+
+export type ComponentKind = (typeof componentKinds)[number];
+
+/** What stands behind a target: it receives events and may publish others. */
+export interface Component {
+  readonly id: ComponentId;
+  readonly kind: ComponentKind;
+  /** What people call it: the logical id in a template, else the name. */
+  readonly name: string;
+  /** The template resource's type (`AWS::Lambda::Function`), where it comes from a template. */
+  readonly type?: string;
+  /** Every text (with holes) by which a target, a policy or another template may name it: ARNs, names, Ref values. */
+  readonly addresses: readonly string[];
+  /** Declared in what was loaded, or only mentioned by an ARN. */
+  readonly declared: boolean;
+  /** Properties with intrinsic functions resolved, for whoever needs to look deeper. */
+  readonly properties?: Node;
+  /** The template resource's `Metadata`, resolved. */
+  readonly metadata?: Node;
+  /** An event at this chain depth or deeper is rejected and nothing is published for it. */
+  readonly rejectsAtDepth?: { readonly depth: number; readonly span?: Span };
+  /** Names of rules that this component disables when an alarm trips: the runbook's cost circuit breaker. */
+  readonly disables?: readonly string[];
+  readonly condition?: Condition;
+  readonly span?: Span;
+}
+
+/** A condition of the template under which a template resource exists. */
+export interface Condition {
+  readonly name: string;
+  /** What it is under the parameter values in force; `unknown` when they do not decide it. */
+  readonly holds: boolean | 'unknown';
+}
