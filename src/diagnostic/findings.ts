@@ -1,3 +1,4 @@
+import { configFindings } from './findings/config.ts';
 import { inputFindings } from './findings/input.ts';
 import { loopFindings } from './findings/loop.ts';
 import { patternFindings } from './findings/pattern.ts';
@@ -11,6 +12,7 @@ import { topologyFindings } from './findings/topology.ts';
  */
 export const findings = {
   ...inputFindings,
+  ...configFindings,
   ...patternFindings,
   ...schemaFindings,
   ...topologyFindings,

@@ -1,5 +1,6 @@
 import type { Span } from '../json/document.ts';
 import type { Node } from '../json/node.ts';
+import type { Evidence } from './evidence.ts';
 
 /** What identifies a component: `template path#LogicalId` for template resources, otherwise the ARN or name. */
 export type ComponentId = string;
@@ -42,6 +43,10 @@ export interface Component {
   readonly metadata?: Node;
   /** An event at this chain depth or deeper is rejected and nothing is published for it. */
   readonly rejectsAtDepth?: { readonly depth: number; readonly span?: Span };
+  /** It calls a foundation model: what it publishes is `processed`, and every delivery costs tokens. */
+  readonly callsModel?: boolean;
+  /** On what evidence it is known to publish nothing. Without this and without emissions, nobody knows. */
+  readonly silence?: Evidence;
   /** Names of rules that this component disables when an alarm trips: the runbook's cost circuit breaker. */
   readonly disables?: readonly string[];
   readonly condition?: Condition;

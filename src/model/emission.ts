@@ -1,20 +1,8 @@
-import type { Span } from '../json/document.ts';
 import type { JsonValue } from '../json/value.ts';
 import type { BusId } from './bus.ts';
 import type { ComponentId } from './component.ts';
 import type { EventType, EventTypeId } from './event-type.ts';
-
-/** Where the knowledge of an emission comes from, strongest first. */
-export const evidenceKinds = ['catalogue', 'code', 'declared', 'iam', 'unknown'] as const;
-
-export type EvidenceKind = (typeof evidenceKinds)[number];
-
-export interface Evidence {
-  readonly kind: EvidenceKind;
-  /** In words: "declared in Metadata", "events:PutEvents on …". */
-  readonly text: string;
-  readonly span?: Span;
-}
+import type { Evidence } from './evidence.ts';
 
 /**
  * Component C, on receiving event type A, publishes event type B.
