@@ -22,4 +22,14 @@ export const inputFindings = {
     'A file cannot be opened',
     (p: { path: string; problem: string }) => `cannot read ${p.path}: ${p.problem}`,
   ),
+  'input/unknown-tag': kind(
+    'info',
+    'A YAML tag is not known; the value is read as if it had none',
+    (p: { tag: string }) => `the tag ${p.tag} is not one of CloudFormation's; the value is read without it`,
+  ),
+  'input/several-documents': kind(
+    'warning',
+    'A YAML file holds several documents; only the first is read',
+    () => 'the file holds several YAML documents; only the first is read',
+  ),
 } as const;
