@@ -1,0 +1,142 @@
+import { type Collector, type Outcome, outcome, type Severity } from '../diagnostic/diagnostic.ts';
+import { type Code, findings, isCode } from '../diagnostic/findings.ts';
+import type { Span } from '../json/document.ts';
+import { nearest } from '../json/nearest.ts';
+import { membersOf, type Node, valueOf } from '../json/node.ts';
+import { SettingsReader } from './reader.ts';
+
+/** What the user set; everything has a default, so that no config file is needed. */
+export interface Config {
+  /** Files and folders with event schemas, relative to the config file. */
+  readonly schemas: readonly string[] | undefined;
+  /** Files and folders with templates, relative to the config file. */
+  readonly templates: readonly string[] | undefined;
+  /** Values for template parameters. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  /** The member of `detail` that counts hops, and the one that tells raw from processed. */
+  readonly depthField: string | undefined;
+  readonly stageField: string | undefined;
+  /** Declarations by component name; the node is read once the components are known. */
+  readonly components: readonly { readonly name: string; readonly node: Node }[];
+  readonly accept: readonly Acceptance[];
+  readonly loops: readonly IntendedLoop[];
+  readonly severity: Readonly<Partial<Record<Code, Severity | 'off'>>>;
+}
+
+/** A finding somebody looked at and accepted. */
+export interface Acceptance {
+  readonly fingerprint: string;
+  readonly reason: string;
+  /** The last day it holds, `YYYY-MM-DD`. */
+  readonly until?: string;
+  readonly span: Span;
+}
+
+/** A loop that is meant to be: through these rules, at most that many events from one. */
+export interface IntendedLoop {
+  readonly rules: readonly string[];
+  readonly bound: number;
+  readonly reason: string;
+  readonly span: Span;
+}
+
+export const defaultConfig: Config = {
+  schemas: undefined,
+  templates: undefined,
+  parameters: {},
+  account: undefined,
+  region: undefined,
+  depthField: undefined,
+  stageField: undefined,
+  components: [],
+  accept: [],
+  loops: [],
+  severity: {},
+};
+
+/** Reads a config from its tree, whatever language the file was written in. */
+export function parseConfig(node: Node): Outcome<Config> {
+  const reader = new SettingsReader(node, 'the config');
+  const { collector } = reader;
+  const fields = reader.raw('fields');
+  const fieldReader = fields && new SettingsReader(fields, 'fields', collector);
+  const config: Config = {
+    schemas: reader.texts('schemas'),
+    templates: reader.texts('templates'),
+    parameters: parameters(reader),
+    account: accountId(reader),
+    region: reader.text('region'),
+    depthField: fieldReader?.text('depth'),
+    stageField: fieldReader?.text('stage'),
+    components: reader.entries('components').map(({ name, value }) => ({ name, node: value })),
+    accept: reader.list('accept', (item) => acceptance(item, collector)) ?? [],
+    loops: reader.list('loops', (item) => intendedLoop(item, collector)) ?? [],
+    severity: severities(reader),
+  };
+  fieldReader?.done();
+  reader.done();
+  return outcome(config, collector.diagnostics);
+}
+
+/** YAML reads an account id as a number; its digits are what was meant. */
+function accountId(reader: SettingsReader): string | undefined {
+  return reader.read('account', 'an account id of twelve digits', (node) => {
+    const text = node.kind === 'string' ? node.value : node.kind === 'number' ? node.raw : '';
+    return /^[0-9]{12}$/.test(text) ? text : undefined;
+  });
+}
+
+function parameters(reader: SettingsReader): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const { name, value } of reader.entries('parameters')) {
+    const plain = value.kind === 'number' ? value.raw : valueOf(value);
+    if (typeof plain === 'string' || typeof plain === 'boolean') values[name] = String(plain);
+    else reader.refuse(value, `parameters: ${name}`, 'a text');
+  }
+  return values;
+}
+
+function acceptance(node: Node, collector: Collector): Acceptance | undefined {
+  const reader = new SettingsReader(node, 'an accepted finding', collector);
+  const fingerprint = reader.text('fingerprint');
+  const reason = reader.text('reason');
+  const until = reader.read('until', 'a day, YYYY-MM-DD', (value) =>
+    value.kind === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value.value) ? value.value : undefined,
+  );
+  reader.done();
+  if (fingerprint === undefined || !reason?.trim()) {
+    reader.refuse(node, 'accept', 'a fingerprint and a reason for every accepted finding');
+    return undefined;
+  }
+  return { fingerprint, reason, span: node.span, ...(until === undefined ? {} : { until }) };
+}
+
+function intendedLoop(node: Node, collector: Collector): IntendedLoop | undefined {
+  const reader = new SettingsReader(node, 'an intended loop', collector);
+  const rules = reader.texts('rules');
+  const bound = reader.whole('bound', 1);
+  const reason = reader.text('reason');
+  reader.done();
+  if (!rules?.length || bound === undefined || !reason?.trim()) {
+    reader.refuse(node, 'loops', 'the rules, the bound and the reason of every intended loop');
+    return undefined;
+  }
+  return { rules, bound, reason, span: node.span };
+}
+
+function severities(reader: SettingsReader): Config['severity'] {
+  const severity: Partial<Record<Code, Severity | 'off'>> = {};
+  for (const { key, keySpan, value } of membersOf(reader.raw('severity'))) {
+    const level = valueOf(value);
+    if (!isCode(key)) {
+      const near = nearest(key, Object.keys(findings));
+      const known = near === undefined ? 'a code of a finding' : `a code such as "${near}"`;
+      reader.refuse({ kind: 'string', span: keySpan, value: key }, 'severity', known);
+    } else if (level === 'error' || level === 'warning' || level === 'info' || level === 'off')
+      severity[key] = level;
+    else reader.refuse(value, `severity: ${key}`, 'error, warning, info or off');
+  }
+  return severity;
+}

@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import type { JsonValue } from '../json/value.ts';
+import type { Component } from '../model/component.ts';
+import { printEventType } from '../model/event-type.ts';
+import { type EvidenceKind, evidenceKinds } from '../model/evidence.ts';
+import type { Topology } from '../model/topology.ts';
+import type { Choice, Pattern } from '../pattern/pattern.ts';
+import { bySourceAndType, bySourceFamily } from './candidates.ts';
+import { cyclicComponents } from './components.ts';
+import { elementaryCycles } from './cycles.ts';
+import { type Growth, growthOf } from './growth.ts';
+import { type FlowGraph, flowGraph, nodeKey, type Takes } from './hops.ts';
+import { Judge, type Oracle } from './judge.ts';
+import type { Hop, LayerEffect, Loop } from './loop.ts';
+import { depthPath, type GraphSettings, stagePath } from './settings.ts';
+import { judgeLoop, type WalkContext } from './walk.ts';
+
+/** Loops that share event types: they feed each other, and grow together. */
+export interface LoopGroup {
+  readonly loops: readonly Loop[];
+  /** More elementary loops than are listed. */
+  readonly truncated: boolean;
+  readonly growth?: Growth;
+}
+
+export interface LoopAnalysis {
+  readonly groups: readonly LoopGroup[];
+  /** Loops that only a list of sources keeps apart: refuted, each by its layers. */
+  readonly near: readonly Loop[];
+  readonly flow: FlowGraph;
+  readonly context: WalkContext;
+}
+
+/** How high a depth anybody asks for may be before depths are no longer told apart. */
+const MAX_CEILING = 10_000;
+const MAX_NEAR_LOOPS = 100;
+
+/**
+ * Every loop of a topology with its verdict. The oracle decides schema ∩ pattern; everything else is decided here.
+ */
+export function analyzeLoops(topology: Topology, settings: GraphSettings, oracle: Oracle): LoopAnalysis {
+  const stages = stageValues(topology, settings);
+  const judge = new Judge(topology, settings, oracle, stages, depthCeiling(topology, settings));
+  const context: WalkContext = { topology, settings, judge };
+  const flow = flowGraph(topology, bySourceAndType());
+  const groups = groupsOf(flow, settings.maxLoops, context);
+  const known = new Set(groups.flatMap(({ loops }) => loops.map(({ id }) => id)));
+  const near = nearLoops(topology, bySourceFamily(), context).filter(({ id }) => !known.has(id));
+  return { groups, near, flow, context };
+}
+
+function groupsOf(flow: FlowGraph, limit: number, context: WalkContext): LoopGroup[] {
+  return connectedHops(flow).map(({ nodes, hops }) => {
+    const { cycles, truncated } = elementaryCycles(nodes, keyed(hops), limit);
+    const growth = growthOf(hops, context);
+    const loops = cycles.map((cycle) =>
+      loopOf(
+        cycle.map(({ hop }) => hop),
+        context,
+        growth,
+      ),
+    );
+    return { loops: unique(loops), truncated, ...(growth ? { growth } : {}) };
+  });
+}
+
+function nearLoops(topology: Topology, takes: Takes, context: WalkContext): Loop[] {
+  const flow = flowGraph(topology, takes);
+  return connectedHops(flow).flatMap(({ nodes, hops }) => {
+    const { cycles } = elementaryCycles(nodes, keyed(hops), MAX_NEAR_LOOPS);
+    return unique(
+      cycles.map((cycle) =>
+        loopOf(
+          cycle.map(({ hop }) => hop),
+          context,
+          undefined,
+        ),
+      ),
+    );
+  });
+}
+
+interface KeyedHop {
+  readonly from: string;
+  readonly to: string;
+  readonly hop: Hop;
+}
+
+function keyed(hops: readonly Hop[]): KeyedHop[] {
+  return hops.map((hop) => ({ from: nodeKey(hop.from), to: nodeKey(hop.to), hop }));
+}
+
+/** The cyclic components of the graph, each with the hops inside it; in a stable order. */
+function connectedHops(flow: FlowGraph): { nodes: string[]; hops: Hop[] }[] {
+  const outgoing = new Map<string, KeyedHop[]>();
+  for (const hop of keyed(flow.hops)) {
+    const list = outgoing.get(hop.from);
+    if (list) list.push(hop);
+    else outgoing.set(hop.from, [hop]);
+  }
+  const keys = [...flow.nodes.keys()].sort();
+  const components = cyclicComponents(keys, (key) => (outgoing.get(key) ?? []).map(({ to }) => to));
+  return components
+    .map((component) => {
+      const nodes = component.sort();
+      const inside = new Set(nodes);
+      const hops = nodes.flatMap((key) => outgoing.get(key) ?? []).filter(({ to }) => inside.has(to));
+      return { nodes, hops: hops.map(({ hop }) => hop) };
+    })
+    .sort((a, b) => (a.nodes[0]! < b.nodes[0]! ? -1 : 1));
+}
+
+function loopOf(cycle: readonly Hop[], context: WalkContext, growth: Growth | undefined): Loop {
+  const hops = canonicalRotation(cycle);
+  const verdict = judgeLoop(hops, context);
+  const grows = growth && (verdict.kind === 'endless' || (verdict.kind === 'possible' && !growth.certain));
+  return {
+    id: createHash('sha256').update(hops.map(hopKey).join('\n')).digest('hex').slice(0, 12),
+    hops,
+    verdict,
+    layers: layerEffects(hops, context),
+    evidence: weakestEvidence(hops),
+    breakers: breakersOf(hops, context.topology),
+    ...(grows ? { growth: growth.perRound } : {}),
+  };
+}
+
+/** A loop begins nowhere: begin it at the hop that sorts first, so that the same loop is always written the same. */
+function canonicalRotation(hops: readonly Hop[]): Hop[] {
+  const keys = hops.map(hopKey);
+  let first = 0;
+  for (let i = 1; i < hops.length; i++) if (keys[i]! < keys[first]!) first = i;
+  return [...hops.slice(first), ...hops.slice(0, first)];
+}
+
+/** Names, not files: a renamed template keeps its findings. */
+function hopKey({ from, route, delivery }: Hop): string {
+  const type = from.type ? printEventType(from.type) : '*';
+  return `${type} → ${route.name} → ${delivery.component?.name ?? delivery.bus ?? ''}`;
+}
+
+function unique(loops: readonly Loop[]): Loop[] {
+  const order = ['endless', 'possible', 'bounded', 'refuted'];
+  const byId = new Map<string, Loop>();
+  for (const loop of loops) {
+    const known = byId.get(loop.id);
+    // Parallel hops (two targets that are one function) give one loop: keep the worst verdict.
+    if (!known || order.indexOf(loop.verdict.kind) < order.indexOf(known.verdict.kind))
+      byId.set(loop.id, loop);
+  }
+  return [...byId.values()];
+}
+
+function layerEffects(hops: readonly Hop[], context: WalkContext): LayerEffect[] {
+  const aspects = [
+    ['source', 'source differentiation'],
+    ['stage', 'processing stage'],
+    ['depth', 'chain depth'],
+    ['content', 'content filter'],
+  ] as const;
+  return aspects.map(([aspect, layer]) => {
+    const verdict = judgeLoop(hops, context, aspect);
+    const stops = verdict.kind === 'refuted' || verdict.kind === 'bounded';
+    const stop =
+      verdict.kind === 'refuted' ? verdict.stop : verdict.kind === 'bounded' ? verdict.bound : undefined;
+    return { layer, stops, verdict: verdict.kind, ...(stop ? { reason: stop.reason, hop: stop.hop } : {}) };
+  });
+}
+
+function weakestEvidence(hops: readonly Hop[]): EvidenceKind {
+  const ranks = hops.map(({ emission }) => (emission ? evidenceKinds.indexOf(emission.evidence.kind) : 0));
+  return evidenceKinds[Math.max(...ranks)]!;
+}
+
+function breakersOf(hops: readonly Hop[], topology: Topology): Component[] {
+  const rules = new Set(hops.map(({ route }) => route.name));
+  return topology.components.filter(({ disables }) => disables?.some((rule) => rules.has(rule)));
+}
+
+/** Every stage value somebody filters on or publishes. */
+function stageValues(topology: Topology, settings: GraphSettings): string[] {
+  const values = new Set<string>();
+  for (const choice of choicesAt(topology, stagePath(settings))) {
+    if ('value' in choice && typeof choice.value === 'string') values.add(choice.value);
+  }
+  for (const { stage } of topology.emissions) if (stage.kind === 'set') values.add(stage.value);
+  return [...values].sort();
+}
+
+/** One more than the highest depth any guard, filter or emission speaks of: from there on all depths are alike. */
+function depthCeiling(topology: Topology, settings: GraphSettings): number {
+  let highest = 0;
+  const consider = (depth: JsonValue | undefined): void => {
+    if (typeof depth === 'number' && depth <= MAX_CEILING) highest = Math.max(highest, Math.ceil(depth));
+  };
+  for (const { rejectsAtDepth } of topology.components) consider(rejectsAtDepth?.depth);
+  for (const { depth } of topology.emissions) if (depth.kind === 'set') consider(depth.value);
+  for (const choice of choicesAt(topology, depthPath(settings))) {
+    if (choice.kind === 'number') consider(choice.number.value);
+    if (choice.kind === 'numeric') {
+      consider(choice.lower?.value);
+      consider(choice.upper?.value);
+    }
+    if (choice.kind === 'anything-but' && choice.of.kind === 'numbers') {
+      for (const number of choice.of.values) consider(number.value);
+    }
+  }
+  return highest + 1;
+}
+
+function choicesAt(topology: Topology, path: string): Choice[] {
+  const patterns: Pattern[] = topology.routes.flatMap(({ filter }) =>
+    filter.kind === 'pattern' ? [filter.pattern] : [],
+  );
+  return patterns.flatMap(({ alternatives }) =>
+    alternatives.flatMap(({ conditions }) =>
+      conditions.filter((condition) => condition.path === path).flatMap(({ choices }) => choices),
+    ),
+  );
+}

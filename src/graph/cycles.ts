@@ -1,0 +1,101 @@
+export interface Edge<N> {
+  readonly from: N;
+  readonly to: N;
+}
+
+export interface Cycles<E> {
+  readonly cycles: readonly (readonly E[])[];
+  /** Whether there are more than the limit allowed to list. */
+  readonly truncated: boolean;
+}
+
+/**
+ * Elementary cycles of a directed multigraph: each passes no node twice, and parallel edges make different cycles
+ * (Johnson 1975: blocked nodes keep dead ends from being searched again). Shortest roots first in the order of
+ * `nodes`. At most `limit` cycles; time at most (nodes + edges) × (cycles + 1) within a component.
+ */
+export function elementaryCycles<N, E extends Edge<N>>(
+  nodes: readonly N[],
+  edges: readonly E[],
+  limit: number,
+): Cycles<E> {
+  const outgoing = new Map<N, E[]>(nodes.map((node) => [node, []]));
+  for (const edge of edges) if (outgoing.has(edge.to)) outgoing.get(edge.from)?.push(edge);
+  const search = new CycleSearch<N, E>(outgoing, limit);
+  for (const root of nodes) {
+    search.from(root);
+    // Every cycle through this root is listed: leave it out of the rest.
+    outgoing.delete(root);
+    if (search.full) break;
+  }
+  return { cycles: search.cycles, truncated: search.full };
+}
+
+class CycleSearch<N, E extends Edge<N>> {
+  readonly cycles: E[][] = [];
+  full = false;
+  private readonly outgoing: ReadonlyMap<N, readonly E[]>;
+  private readonly limit: number;
+
+  constructor(outgoing: ReadonlyMap<N, readonly E[]>, limit: number) {
+    this.outgoing = outgoing;
+    this.limit = limit;
+  }
+
+  from(root: N): void {
+    const blocked = new Set<N>([root]);
+    const blockedBy = new Map<N, Set<N>>();
+    const path: E[] = [];
+    const frames: SearchFrame<N>[] = [{ node: root, next: 0, found: false }];
+
+    const unblock = (start: N): void => {
+      const waiting = [start];
+      for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+        if (!blocked.delete(node)) continue;
+        for (const other of blockedBy.get(node) ?? []) waiting.push(other);
+        blockedBy.delete(node);
+      }
+    };
+
+    while (frames.length > 0 && !this.full) {
+      const frame = frames.at(-1)!;
+      const edge = this.edgesOf(frame.node)[frame.next++];
+      if (edge !== undefined) {
+        if (edge.to === root) {
+          frame.found = true;
+          if (this.cycles.length >= this.limit) this.full = true;
+          else this.cycles.push([...path, edge]);
+        } else if (!blocked.has(edge.to)) {
+          blocked.add(edge.to);
+          path.push(edge);
+          frames.push({ node: edge.to, next: 0, found: false });
+        }
+        continue;
+      }
+      frames.pop();
+      path.pop();
+      if (frame.found) {
+        unblock(frame.node);
+        const parent = frames.at(-1);
+        if (parent) parent.found = true;
+      } else {
+        for (const { to } of this.edgesOf(frame.node)) {
+          const waiting = blockedBy.get(to);
+          if (waiting) waiting.add(frame.node);
+          else blockedBy.set(to, new Set([frame.node]));
+        }
+      }
+    }
+  }
+
+  /** Edges to nodes that are still in the search. */
+  private edgesOf(node: N): readonly E[] {
+    return (this.outgoing.get(node) ?? []).filter(({ to }) => this.outgoing.has(to));
+  }
+}
+
+interface SearchFrame<N> {
+  readonly node: N;
+  next: number;
+  found: boolean;
+}

@@ -1,0 +1,104 @@
+import { hasHole, mayEqual } from '../json/holes.ts';
+import { defaultBus } from '../model/bus.ts';
+import type { Emission } from '../model/emission.ts';
+import { type EventType, parseEventType, printEventType } from '../model/event-type.ts';
+import type { Route } from '../model/route.ts';
+import type { Topology } from '../model/topology.ts';
+import { type Delivery, deliveriesOf } from './deliveries.ts';
+import type { FlowNode, Hop } from './loop.ts';
+
+export function nodeKey({ bus, type }: FlowNode): string {
+  return `${bus}|${type ? printEventType(type) : '*'}`;
+}
+
+/** Nodes and hops of the event-flow graph, before any schema or detail condition is looked at. */
+export interface FlowGraph {
+  readonly nodes: ReadonlyMap<string, FlowNode>;
+  readonly hops: readonly Hop[];
+}
+
+/** Whether a route may take events of a node: the caller decides how closely to look. */
+export type Takes = (route: Route, node: FlowNode) => boolean;
+
+/**
+ * All hops: for every event type on every bus it is published to, every route that may take it, everything that
+ * receives it, everything that is published then. Cost: event types × routes of their bus × emissions.
+ */
+export function flowGraph(topology: Topology, takes: Takes): FlowGraph {
+  const nodes = new Map<string, FlowNode>();
+  const hops: Hop[] = [];
+  const open: FlowNode[] = [];
+  const deliveries = new Map<Route, readonly Delivery[]>();
+
+  const enter = (node: FlowNode): FlowNode => {
+    const key = nodeKey(node);
+    const known = nodes.get(key);
+    if (known) return known;
+    nodes.set(key, node);
+    open.push(node);
+    return node;
+  };
+
+  const buses = busesWithRoutes(topology);
+  for (const emission of topology.emissions)
+    for (const node of publishedTo(emission, topology, buses)) enter(node);
+  for (let from = open.pop(); from; from = open.pop()) {
+    for (const route of routesOn(topology, from.bus)) {
+      if (!takes(route, from)) continue;
+      const reached = deliveries.get(route) ?? deliveriesOf(route, topology);
+      deliveries.set(route, reached);
+      for (const delivery of reached) {
+        if (delivery.bus !== undefined) {
+          hops.push({ from, to: enter({ bus: delivery.bus, type: from.type }), route, delivery });
+        }
+        for (const emission of topology.emissionsOf.get(delivery.component?.id ?? '') ?? []) {
+          if (emission.entry || !triggeredBy(emission, from.type)) continue;
+          for (const to of publishedTo(emission, topology, buses)) {
+            hops.push({ from, to: enter(to), route, delivery, emission });
+          }
+        }
+      }
+    }
+  }
+  return { nodes, hops };
+}
+
+/** Whether an emission follows on events of this type; `*` stands for any source or detail-type. */
+function triggeredBy(emission: Emission, type: EventType | undefined): boolean {
+  if (emission.on === undefined || type === undefined) return true;
+  return emission.on.some((text) => {
+    const on = parseEventType(text);
+    if (!on) return true;
+    return part(on.source, type.source) && part(on.detailType, type.detailType);
+  });
+}
+
+function part(wanted: string, given: string): boolean {
+  return wanted === '*' || mayEqual(wanted, given) !== 'no';
+}
+
+/** The nodes an emission may publish to: one, unless its bus is not known. */
+function publishedTo(emission: Emission, topology: Topology, buses: readonly string[]): FlowNode[] {
+  const { event: type } = emission;
+  const bound = type && topology.contractById.get(printEventType(type))?.bus;
+  const bus = emission.bus ?? bound;
+  if (bus !== undefined) return [{ bus, type }];
+  return (buses.length > 0 ? buses : [defaultBus]).map((each) => ({ bus: each, type }));
+}
+
+function busesWithRoutes(topology: Topology): string[] {
+  return [...topology.routesFromBus.keys()];
+}
+
+/** Routes on a bus, and on any bus that may turn out to be the same one once its name is known. */
+function routesOn(topology: Topology, bus: string): readonly Route[] {
+  const exact = topology.routesFromBus.get(bus) ?? [];
+  if (!hasHole(bus)) {
+    const others = [...topology.routesFromBus].filter(
+      ([id]) => hasHole(id) && mayEqual(id, bus) === 'unknown',
+    );
+    return others.length === 0 ? exact : [...exact, ...others.flatMap(([, routes]) => routes)];
+  }
+  const others = [...topology.routesFromBus].filter(([id]) => id !== bus && mayEqual(id, bus) === 'unknown');
+  return [...exact, ...others.flatMap(([, routes]) => routes)];
+}

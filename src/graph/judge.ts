@@ -1,0 +1,241 @@
+import { hasHole, mayEqual, printHoles } from '../json/holes.ts';
+import type { JsonValue } from '../json/value.ts';
+import { printEventType } from '../model/event-type.ts';
+import type { Filter, Route } from '../model/route.ts';
+import type { Topology } from '../model/topology.ts';
+import { matchValue } from '../pattern/match.ts';
+import { holesOpened } from '../pattern/open-holes.ts';
+import type { Pattern } from '../pattern/pattern.ts';
+import { pathsOf, restrictPattern } from '../pattern/restrict.ts';
+import { no, type Reason, unknown, type Verdict, yes } from '../sets/verdict.ts';
+import { eventSchema } from './event-schema.ts';
+import { depthPath, type GraphSettings, stagePath } from './settings.ts';
+import { type EventState, type Known, stateKey } from './state.ts';
+
+/** Decides whether some event is valid under a schema and matches a pattern; hands out such an event. */
+export type Oracle = (schema: JsonValue, pattern: Pattern) => Verdict<JsonValue>;
+
+/** Which guards a question takes into account: all of them, or one layer alone. */
+export type Aspect = 'all' | 'source' | 'stage' | 'depth' | 'content';
+
+export type Answer =
+  | { readonly answer: 'yes' }
+  | { readonly answer: 'no' | 'unknown'; readonly reason: Reason };
+
+const YES: Answer = { answer: 'yes' };
+
+/**
+ * Answers, for the states of the analysis, whether a route takes the events of a state. Cheap questions are decided
+ * by source and detail-type alone; the others go to the oracle, once each.
+ */
+export class Judge {
+  readonly stages: readonly string[];
+  readonly ceiling: number;
+  private readonly topology: Topology;
+  private readonly settings: GraphSettings;
+  private readonly oracle: Oracle;
+  private readonly answers = new Map<string, Answer>();
+  private readonly witnesses = new Map<string, JsonValue | undefined>();
+  private readonly filters = new Map<string, Filter>();
+
+  constructor(
+    topology: Topology,
+    settings: GraphSettings,
+    oracle: Oracle,
+    stages: readonly string[],
+    ceiling: number,
+  ) {
+    this.topology = topology;
+    this.settings = settings;
+    this.oracle = oracle;
+    this.stages = stages;
+    this.ceiling = ceiling;
+  }
+
+  /** Whether there are events in this state at all. */
+  exists(state: EventState): Answer {
+    const contract = state.type && this.topology.contractById.get(printEventType(state.type));
+    if (!contract) return YES;
+    return this.remember(`exists|${stateKey(state)}`, () => this.ask(state, everyEvent));
+  }
+
+  /** Whether the route's filter takes some event of the state (its own state and condition are not looked at). */
+  takes(route: Route, state: EventState, aspect: Aspect = 'all'): Answer {
+    return this.remember(`${route.id}|${aspect}|${stateKey(state)}`, () => {
+      const filter = this.restricted(route, aspect);
+      switch (filter.kind) {
+        case 'everything':
+          return YES;
+        case 'nothing':
+          return no(`${route.name} fires by schedule only`);
+        case 'unknown':
+          return unknown(`the filter of ${route.name} could not be read: ${filter.why}`);
+        case 'pattern':
+          return this.takesPattern(filter.pattern, state);
+      }
+    });
+  }
+
+  /** An event of the state that the route takes, where one was found. */
+  witness(route: Route, state: EventState): JsonValue | undefined {
+    const key = `${route.id}|${stateKey(state)}`;
+    if (this.witnesses.has(key)) return this.witnesses.get(key);
+    const pattern = route.filter.kind === 'pattern' ? route.filter.pattern : everyEvent;
+    const verdict = this.solve(state, pattern);
+    const witness = verdict?.answer === 'yes' ? verdict.witness : undefined;
+    this.witnesses.set(key, witness);
+    return witness;
+  }
+
+  private remember(key: string, decide: () => Answer): Answer {
+    let answer = this.answers.get(key);
+    if (answer === undefined) {
+      answer = decide();
+      this.answers.set(key, answer);
+    }
+    return answer;
+  }
+
+  private takesPattern(pattern: Pattern, state: EventState): Answer {
+    const { type } = state;
+    if (!type) return this.takesUnknownType(pattern);
+    const envelope = { source: type.source, 'detail-type': type.detailType };
+    const onEnvelope = restrictPattern(pattern, (path) => path === 'source' || path === 'detail-type');
+    const exact = matchValue(onEnvelope, envelope);
+    const open = holesOpened(onEnvelope);
+    const holes = open !== undefined || hasHole(type.source) || hasHole(type.detailType);
+    if (!exact && !(holes && mayMatch(open ?? onEnvelope, type))) {
+      return no(`its source and detail-type do not match`, { path: 'source' });
+    }
+    const rest = this.decideRest(pattern, state);
+    if (exact || rest.answer === 'no') return rest;
+    return unknown(
+      `whether ${printHoles(printEventType(type))} matches depends on a value that is not known`,
+    );
+  }
+
+  /** The conditions beyond source and detail-type, given that those are met. */
+  private decideRest(pattern: Pattern, state: EventState): Answer {
+    const undecided = this.undecidedField(pattern, state);
+    const paths = pathsOf(pattern);
+    paths.delete('source');
+    paths.delete('detail-type');
+    if (paths.size === 0) return this.exists(state);
+    const contract = this.topology.contractById.get(printEventType(state.type!));
+    const answer = contract ? this.ask(state, pattern) : this.withoutContract(pattern, state, paths);
+    return answer.answer === 'yes' && undecided ? undecided : answer;
+  }
+
+  /** A field that the pattern tests and of which the state says nothing: any answer but "no" is then a guess. */
+  private undecidedField(pattern: Pattern, state: EventState): Answer | undefined {
+    const paths = pathsOf(pattern);
+    const fields = [
+      [stagePath(this.settings), state.stage],
+      [depthPath(this.settings), state.depth],
+    ] as const;
+    for (const [path, known] of fields) {
+      if (known.kind === 'any' && paths.has(path))
+        return unknown(`what is published in ${path} is not known`, { path });
+    }
+    return undefined;
+  }
+
+  private withoutContract(pattern: Pattern, state: EventState, paths: ReadonlySet<string>): Answer {
+    const detail: Record<string, JsonValue> = {};
+    const decided = new Set(['source', 'detail-type']);
+    const put = (field: string, path: string, known: Known<string | number>): void => {
+      if (known.kind === 'value') detail[field] = known.value;
+      if (known.kind === 'value' || known.kind === 'absent') decided.add(path);
+    };
+    put(this.settings.stageField, stagePath(this.settings), state.stage);
+    put(this.settings.depthField, depthPath(this.settings), state.depth);
+    const envelope = { source: state.type!.source, 'detail-type': state.type!.detailType, detail };
+    const onDecided = restrictPattern(pattern, (path) => decided.has(path));
+    if (!matchValue(onDecided, envelope)) return no('its stage or depth does not match', { path: 'detail' });
+    const open = [...paths].filter((path) => !decided.has(path));
+    if (open.length === 0) return YES;
+    const type = printHoles(printEventType(state.type!));
+    return unknown(`${type} has no schema that says what ${open.join(', ')} can be`, { path: open[0]! });
+  }
+
+  private takesUnknownType(pattern: Pattern): Answer {
+    const onlyServices = pattern.alternatives.every(({ conditions }) => {
+      const source = conditions.find(({ path }) => path === 'source');
+      return source?.choices.every((choice) => 'value' in choice && String(choice.value).startsWith('aws.'));
+    });
+    // Nobody but AWS services can publish sources that begin with `aws.` (API reference, PutEventsRequestEntry).
+    if (onlyServices)
+      return no('it takes only events of AWS services, which no code can publish', { path: 'source' });
+    return unknown('which events are published is not known');
+  }
+
+  private ask(state: EventState, pattern: Pattern): Answer {
+    const verdict = this.solve(state, pattern);
+    if (!verdict || verdict.answer === 'yes') return YES;
+    return verdict;
+  }
+
+  private solve(state: EventState, pattern: Pattern): Verdict<JsonValue> | undefined {
+    const contract = state.type && this.topology.contractById.get(printEventType(state.type));
+    if (!contract) return state.type ? yes(bareEvent(state, this.settings)) : undefined;
+    const schema = eventSchema(contract, state, this.settings, this.stages, this.ceiling);
+    const asWritten = this.oracle(schema, pattern);
+    const open = holesOpened(pattern);
+    if (open === undefined) return asWritten;
+    // What a hole may hold is not known: only an answer that holds for every filling is certain.
+    const widest = this.oracle(schema, open);
+    if (widest.answer === 'no') return widest;
+    return asWritten.answer === 'yes'
+      ? asWritten
+      : unknown('the pattern holds a value that is not known before deployment');
+  }
+
+  private restricted(route: Route, aspect: Aspect): Filter {
+    if (aspect === 'all' || route.filter.kind !== 'pattern') return route.filter;
+    const key = `${route.id}|${aspect}`;
+    const known = this.filters.get(key);
+    if (known) return known;
+    const pattern = restrictPattern(route.filter.pattern, (path) => this.aspectOf(path) === aspect);
+    const filter: Filter = { ...route.filter, pattern };
+    this.filters.set(key, filter);
+    return filter;
+  }
+
+  /** The layer a condition on this path belongs to. */
+  private aspectOf(path: string): Aspect {
+    if (path === 'source' || path === 'detail-type') return 'source';
+    if (path === stagePath(this.settings)) return 'stage';
+    return path === depthPath(this.settings) ? 'depth' : 'content';
+  }
+}
+
+/** A pattern with one alternative and no conditions: what a rule would be that takes everything. */
+const everyEvent: Pattern = {
+  alternatives: [{ conditions: [] }],
+  span: { document: { path: '', text: '' }, start: 0, end: 0 },
+};
+
+/** Source and detail-type may have holes: whether some filling matches the (opened) pattern. */
+function mayMatch(pattern: Pattern, type: { source: string; detailType: string }): boolean {
+  return pattern.alternatives.some(({ conditions }) =>
+    conditions.every(({ path, choices }) => {
+      const text = path === 'source' ? type.source : type.detailType;
+      const one = {
+        alternatives: [{ conditions: [{ path: 'x', choices, span: pattern.span, keySpan: pattern.span }] }],
+      };
+      if (matchValue({ ...one, span: pattern.span }, { x: text })) return true;
+      if (!hasHole(text)) return false;
+      return choices.some(
+        (choice) => !('value' in choice) || choice.kind !== 'string' || mayEqual(text, choice.value) !== 'no',
+      );
+    }),
+  );
+}
+
+/** The event as far as it is known when there is no schema. */
+function bareEvent(state: EventState, settings: GraphSettings): JsonValue {
+  const detail: Record<string, JsonValue> = {};
+  if (state.stage.kind === 'value') detail[settings.stageField] = state.stage.value;
+  if (state.depth.kind === 'value') detail[settings.depthField] = state.depth.value;
+  return { source: state.type!.source, 'detail-type': state.type!.detailType, detail };
+}

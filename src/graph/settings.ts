@@ -1,0 +1,23 @@
+/** What the analysis takes for granted; every value can be set in the config. */
+export interface GraphSettings {
+  /** The member of `detail` that counts the hops. */
+  readonly depthField: string;
+  /** The member of `detail` that tells raw events from processed ones. */
+  readonly stageField: string;
+  /** Elementary loops listed per strongly connected component; beyond, the component is reported as a whole. */
+  readonly maxLoops: number;
+}
+
+export const defaultSettings: GraphSettings = {
+  depthField: '_chain_depth',
+  stageField: 'processing_stage',
+  maxLoops: 200,
+};
+
+export function depthPath(settings: GraphSettings): string {
+  return `detail.${settings.depthField}`;
+}
+
+export function stagePath(settings: GraphSettings): string {
+  return `detail.${settings.stageField}`;
+}

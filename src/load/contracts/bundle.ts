@@ -1,0 +1,77 @@
+import { isObject, type JsonObject, type JsonValue, own } from '../../json/value.ts';
+
+/** A schema file as others may refer to it. */
+export interface SchemaFile {
+  /** Absolute URI: its `$id` (draft 4: `id`), or one made of its path. */
+  readonly uri: string;
+  readonly schema: JsonObject;
+}
+
+/** The URI by which a schema file is known; relative ids count from the file's own place. */
+export function schemaUri(schema: JsonObject, path: string): string {
+  const place = `file:///${path.replace(/^\/+/, '').split('/').map(encodeURIComponent).join('/')}`;
+  const id = own(schema, '$id') ?? own(schema, 'id');
+  if (typeof id !== 'string') return place;
+  return resolveUri(id, place) ?? place;
+}
+
+/**
+ * The files a schema refers to, directly or through others, as embedded resources: a map for `$defs` (or
+ * `definitions`), each under its URI and with its `$id`, so that every `$ref` resolves without a file system.
+ * References that lead to no known file are returned as `missing`.
+ */
+export function embedReferences(
+  root: SchemaFile,
+  files: ReadonlyMap<string, SchemaFile>,
+): { readonly resources: Record<string, JsonObject>; readonly missing: readonly string[] } {
+  const resources: Record<string, JsonObject> = {};
+  const missing: string[] = [];
+  const open = [root];
+  for (let file = open.pop(); file; file = open.pop()) {
+    if (Object.hasOwn(resources, file.uri)) continue;
+    resources[file.uri] = withId(file);
+    for (const reference of referencesOf(file.schema)) {
+      const uri = resolveUri(reference, file.uri);
+      const target = uri?.replace(/#.*$/s, '');
+      if (target === undefined || target === '' || target === file.uri || hasResource(file.schema, target))
+        continue;
+      const found = files.get(target);
+      if (found) open.push(found);
+      else if (!/^https?:\/\/json-schema\.org\//.test(target)) missing.push(reference);
+    }
+  }
+  return { resources, missing };
+}
+
+function withId({ schema, uri }: SchemaFile): JsonObject {
+  const old = typeof schema['$schema'] === 'string' && /draft-04/.test(schema['$schema']);
+  return { ...schema, [old ? 'id' : '$id']: uri };
+}
+
+/** Whether a schema holds a resource of that URI inside itself (a subschema with its own `$id`). */
+function hasResource(schema: JsonValue, uri: string): boolean {
+  if (Array.isArray(schema)) return schema.some((item) => hasResource(item, uri));
+  if (!isObject(schema)) return false;
+  if (own(schema, '$id') === uri || own(schema, 'id') === uri) return true;
+  return Object.values(schema).some((item) => hasResource(item, uri));
+}
+
+function referencesOf(schema: JsonValue, found: string[] = []): string[] {
+  if (Array.isArray(schema)) for (const item of schema) referencesOf(item, found);
+  else if (isObject(schema)) {
+    for (const [key, item] of Object.entries(schema)) {
+      const reference = key === '$ref' || key === '$dynamicRef' || key === '$recursiveRef';
+      if (reference && typeof item === 'string') found.push(item);
+      else if (key !== 'enum' && key !== 'const' && key !== 'examples') referencesOf(item, found);
+    }
+  }
+  return found;
+}
+
+function resolveUri(reference: string, base: string): string | undefined {
+  try {
+    return new URL(reference, base).href;
+  } catch {
+    return undefined;
+  }
+}

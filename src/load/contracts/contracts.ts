@@ -1,0 +1,116 @@
+import { Collector, finding, type Outcome, outcome } from '../../diagnostic/diagnostic.ts';
+import { member, type Node, nodeAt, valueOf } from '../../json/node.ts';
+import { isObject, type JsonObject, type JsonValue, own } from '../../json/value.ts';
+import type { Contract } from '../../model/contract.ts';
+import { envelopeOf } from '../../model/envelope.ts';
+import { printEventType } from '../../model/event-type.ts';
+import { embedReferences, type SchemaFile, schemaUri } from './bundle.ts';
+import { type SchemaLayout, schemaLayout } from './layouts.ts';
+
+/** A schema file that was read. */
+export interface SchemaDocument {
+  readonly path: string;
+  readonly node: Node;
+}
+
+/**
+ * Schema files → contracts, one per event type. Files that describe no event type serve references only. Of two
+ * schemas for one event type the first (by path) counts, and the other is a finding.
+ */
+export function loadContracts(documents: readonly SchemaDocument[]): Outcome<readonly Contract[]> {
+  const collector = new Collector();
+  const files = new Map<string, SchemaFile>();
+  const read = [...documents]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .flatMap(({ path, node }) => {
+      const schema = valueOf(node);
+      if (!isObject(schema)) return [];
+      const file: SchemaFile = { uri: schemaUri(schema, path), schema };
+      if (!files.has(file.uri)) files.set(file.uri, file);
+      return [{ path, node, file }];
+    });
+  const contracts = new Map<string, Contract>();
+  for (const { path, node, file } of read) {
+    const layout = schemaLayout(file.schema, path);
+    if (!layout) continue;
+    const contract = collector.take(contractOf(node, file, files, layout));
+    const known = contracts.get(contract.id);
+    if (known) {
+      const related = [{ span: known.span, message: 'the schema that counts' }];
+      collector.add(
+        finding('schema/duplicate', { eventType: contract.id }, { span: contract.span, related }),
+      );
+    } else contracts.set(contract.id, contract);
+  }
+  return outcome([...contracts.values()], collector.diagnostics);
+}
+
+function contractOf(
+  node: Node,
+  file: SchemaFile,
+  files: ReadonlyMap<string, SchemaFile>,
+  layout: SchemaLayout,
+): Outcome<Contract> {
+  const { resources, missing } = embedReferences(file, files);
+  const described = (nodeAt(node, ...layout.at) ?? node) as Node;
+  const span =
+    member(described, 'x-amazon-events-detail-type')?.value.span ?? member(described, 'title')?.value.span;
+  const { schema, detail } = schemasOf(file, resources, layout);
+  const root = file.schema;
+  const contract: Contract = {
+    id: printEventType(layout.type),
+    type: layout.type,
+    schema,
+    detailSchema: detail,
+    examples: examplesOf(root, layout),
+    span: span ?? node.span,
+    ...optional('owner', text(own(root, 'x-owner'))),
+    ...optional('title', text(own(root, 'title'))),
+    ...optional('description', text(own(root, 'description'))),
+    ...optional('bus', text(own(root, 'x-bus'))),
+  };
+  const problems = missing.map((reference) =>
+    finding('schema/missing-reference', { reference, eventType: contract.id }, { span: contract.span }),
+  );
+  return outcome(contract, problems);
+}
+
+function schemasOf(
+  file: SchemaFile,
+  resources: Record<string, JsonObject>,
+  layout: SchemaLayout,
+): { readonly schema: JsonValue; readonly detail: JsonValue } {
+  const dialect = own(file.schema, '$schema');
+  const early = typeof dialect === 'string' && /draft-0[467]/.test(dialect);
+  const head = typeof dialect === 'string' ? { $schema: dialect } : {};
+  const where = layout.at.length > 0 ? `${file.uri}#/${layout.at.join('/')}` : file.uri;
+  const resource: JsonObject = { [early ? 'definitions' : '$defs']: resources };
+  if (layout.describes === 'detail') {
+    return {
+      schema: { ...head, ...envelopeOf(layout.type, { $ref: where }), ...resource },
+      detail: { ...head, $ref: where, ...resource },
+    };
+  }
+  const envelope = envelopeOf(layout.type, { type: 'object' });
+  return {
+    schema: { ...head, allOf: [{ $ref: where }, envelope], ...resource },
+    detail: { ...head, $ref: `${where}${where.includes('#') ? '' : '#'}/properties/detail`, ...resource },
+  };
+}
+
+function examplesOf(root: JsonObject, layout: SchemaLayout): readonly JsonValue[] {
+  const examples = own(root, 'examples');
+  if (!Array.isArray(examples)) return [];
+  if (layout.describes === 'detail') return examples;
+  return examples.flatMap((event) =>
+    isObject(event) && event['detail'] !== undefined ? [event['detail']] : [],
+  );
+}
+
+function text(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function optional<K extends string, T>(key: K, value: T | undefined): { readonly [P in K]?: T } {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: T };
+}
