@@ -1,0 +1,131 @@
+import { Collector, type Diagnostic, finding, type Outcome, outcome } from '../diagnostic/diagnostic.ts';
+import { type Document, documentOf, type Span } from '../json/document.ts';
+import type { Node } from '../json/node.ts';
+import { parseJson } from '../json/parse-json.ts';
+import type { JsonValue } from '../json/value.ts';
+import { Expansion } from './expand.ts';
+import type { Dialect, Pattern } from './pattern.ts';
+import { printJson } from './print-json.ts';
+import { describeNode, Refusals } from './reading.ts';
+
+export interface ParsePatternOptions {
+  /** Where the pattern is used; `rule` (of a Classic bus) if not said. */
+  readonly dialect?: Dialect;
+}
+
+/**
+ * Reads the JSON text of an event pattern. The text decides more than its value does: repeated keys, the order of
+ * `$or` and other members, the digits of numbers; text after the closing brace is ignored, as the service does.
+ *
+ * The value is undefined if the service's matcher could not compile the pattern; every reason is a finding of the
+ * code `pattern/invalid` (or `input/syntax`). Linear in the text, but for `$or`, whose combinations are listed.
+ */
+export function parsePattern(
+  document: Document,
+  options: ParsePatternOptions = {},
+): Outcome<Pattern | undefined> {
+  const collector = new Collector();
+  const root = collector.take(parseJson(document, { allowTrailing: true }));
+  if (!root) return outcome(undefined, collector.diagnostics);
+  return readPattern(root, options);
+}
+
+/**
+ * Reads a pattern from a tree that a loader read. A string node is taken as the JSON text of a pattern, as
+ * CloudFormation and the APIs take it; holes in strings are ordinary text here.
+ */
+export function parsePatternNode(
+  node: Node,
+  options: ParsePatternOptions = {},
+): Outcome<Pattern | undefined> {
+  if (node.kind !== 'string') return readPattern(node, options);
+  const inner = parsePattern(documentOf(node.span.document.path, node.value), options);
+  return relocate(inner, node.span);
+}
+
+/** Reads a pattern held as a value. Repeated keys and the digits of numbers are lost before it comes here. */
+export function parsePatternValue(
+  value: JsonValue,
+  options: ParsePatternOptions = {},
+): Outcome<Pattern | undefined> {
+  const text = printDeep(value);
+  if (text !== undefined) return parsePattern(documentOf('pattern', text), options);
+  const params = { what: 'the nesting of the pattern', limit: '1000 levels' };
+  return outcome(undefined, [finding('input/too-large', params)]);
+}
+
+function printDeep(value: JsonValue): string | undefined {
+  try {
+    return printJson(value, 2);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function readPattern(root: Node, options: ParsePatternOptions): Outcome<Pattern | undefined> {
+  if (root.kind !== 'object') {
+    const problem = `a pattern is an object of fields, not ${describeNode(root)}`;
+    const refusals = new Refusals(false);
+    refusals.refuse(root.span, problem, 'Filter is not an object');
+    return outcome(undefined, refusals.diagnostics(refusals.reason));
+  }
+  const refusals = new Refusals(false);
+  const expansion = new Expansion(refusals);
+  expansion.read(root);
+  if (!refusals.any) return finish(root, expansion, options, []);
+  const olderRefusals = new Refusals(true);
+  const older = new Expansion(olderRefusals);
+  older.read(root);
+  if (olderRefusals.any) return outcome(undefined, refusals.diagnostics(olderRefusals.reason));
+  return finish(root, older, options, [orAsField(root, refusals.problem)]);
+}
+
+function finish(
+  root: Node,
+  expansion: Expansion,
+  options: ParsePatternOptions,
+  noticed: readonly Diagnostic[],
+): Outcome<Pattern | undefined> {
+  const { overflow } = expansion;
+  if (overflow) {
+    return outcome(undefined, [
+      ...noticed,
+      finding('pattern/too-many-combinations', { count: 'more than 50000' }, { span: overflow }),
+    ]);
+  }
+  const pattern: Pattern = { alternatives: expansion.alternatives(), span: root.span };
+  void options;
+  return outcome(pattern, noticed);
+}
+
+function orAsField(root: Node, problem: string): Diagnostic {
+  return finding('pattern/or-as-field', { problem }, { span: firstOr(root) ?? root.span });
+}
+
+/** The place of the first key `$or`. */
+function firstOr(node: Node): Span | undefined {
+  if (node.kind !== 'object') return undefined;
+  for (const { key, keySpan, value } of node.members) {
+    const found = key === '$or' ? keySpan : firstOr(value);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Puts everything of a text that stands inside a string node at the place of that node. */
+function relocate(inner: Outcome<Pattern | undefined>, span: Span): Outcome<Pattern | undefined> {
+  const diagnostics = inner.diagnostics.map((diagnostic) => ({ ...diagnostic, span }));
+  const pattern = inner.value && {
+    span,
+    alternatives: inner.value.alternatives.map(({ conditions }) => ({
+      conditions: conditions.map((condition) => ({
+        ...condition,
+        span,
+        keySpan: span,
+        choices: condition.choices.map((choice) => ({ ...choice, span })),
+      })),
+    })),
+  };
+  return outcome(pattern, diagnostics);
+}
