@@ -75,3 +75,29 @@ export function parseCidr(text: string): { readonly low: Address; readonly high:
   const { family, bits } = address;
   return { low: { family, bits: bits & ~host }, high: { family, bits: bits | host } };
 }
+
+/** The shortest usual text: four decimal parts, or lower-case groups with the longest run of zeros as `::`. */
+export function printAddress({ family, bits }: Address): string {
+  if (family === 4) return [24n, 16n, 8n, 0n].map((shift) => (bits >> shift) & 0xffn).join('.');
+  const groups = Array.from({ length: 8 }, (_, i) => ((bits >> BigInt(112 - 16 * i)) & 0xffffn).toString(16));
+  const { start, length } = longestZeros(groups);
+  if (length < 2) return groups.join(':');
+  return `${groups.slice(0, start).join(':')}::${groups.slice(start + length).join(':')}`;
+}
+
+function longestZeros(groups: readonly string[]): { readonly start: number; readonly length: number } {
+  let best = { start: 0, length: 0 };
+  let length = 0;
+  for (const [i, group] of groups.entries()) {
+    length = group === '0' ? length + 1 : 0;
+    if (length > best.length) best = { start: i + 1 - length, length };
+  }
+  return best;
+}
+
+/** The block from its first to its last address, as `address/bits`. */
+export function printCidr(low: Address, high: Address): string {
+  const width = low.family === 4 ? 32 : 128;
+  const host = (high.bits - low.bits).toString(2).replace(/^0$/, '').length;
+  return `${printAddress(low)}/${width - host}`;
+}

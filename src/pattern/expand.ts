@@ -14,7 +14,7 @@ export interface Replaced {
 }
 
 /** Names that may not be fields inside `$or`: all operators, and what the service keeps for later ones. */
-const reserved: ReadonlySet<string> = new Set([
+export const reservedNames: ReadonlySet<string> = new Set([
   ...namedOperators.keys(),
   ...['=', '<', '<=', '>', '>='],
   ...['regex', 'not-wildcard', 'not-equals-ignore-case', 'ip-address-in-range', 'ip-address-not-in-range'],
@@ -95,7 +95,7 @@ export class Expansion {
       this.or(member, parent, depth);
       return;
     }
-    if (insideOr && reserved.has(key)) {
+    if (insideOr && reservedNames.has(key)) {
       const problem = `${quote(key)} cannot be the name of a field inside "$or"`;
       this.at.refuse(
         member.keySpan,

@@ -1,38 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { documentOf } from '../../src/json/document.ts';
 import { itemsOf, membersOf, type Node } from '../../src/json/node.ts';
 import { parseJson } from '../../src/json/parse-json.ts';
-import type { JsonObject, JsonValue } from '../../src/json/value.ts';
+import type { JsonValue } from '../../src/json/value.ts';
 import { matchText, matchValue } from '../../src/pattern/match.ts';
 import { patternNumber } from '../../src/pattern/numbers.ts';
 import { parsePattern, parsePatternValue } from '../../src/pattern/parse.ts';
-import { describeShared, sharedPath } from '../support/shared.ts';
+import { type VectorLine, vectorFiles, vectorLines, vectorPattern } from '../support/pattern-vectors.ts';
+import { describeShared } from '../support/shared.ts';
 
-interface Line {
-  readonly id: string;
-  readonly pattern: string | JsonObject;
-  readonly event: string;
-  readonly valid: boolean;
-  readonly match: boolean;
-  readonly raw?: boolean;
-}
+const expected = ({ valid, match }: VectorLine) => (valid ? `match: ${match}` : 'invalid');
 
-function linesOf(path: string): Line[] {
-  const bytes = readFileSync(sharedPath(path));
-  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  return text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Line);
-}
-
-const expected = ({ valid, match }: Line) => (valid ? `match: ${match}` : 'invalid');
-const patternText = ({ pattern }: Line) => (typeof pattern === 'string' ? pattern : JSON.stringify(pattern));
-
-function answerFromText(line: Line): string {
-  const pattern = parsePattern(documentOf('pattern.json', patternText(line))).value;
+function answerFromText(line: VectorLine): string {
+  const pattern = parsePattern(documentOf('pattern.json', vectorPattern(line))).value;
   return pattern ? `match: ${matchText(pattern, line.event).value}` : 'invalid';
 }
 
@@ -45,8 +25,8 @@ function jsonOf(text: string): JsonValue | undefined {
   }
 }
 
-function answerFromValue(line: Line): string {
-  const value = jsonOf(patternText(line));
+function answerFromValue(line: VectorLine): string {
+  const value = jsonOf(vectorPattern(line));
   const event = jsonOf(line.event);
   if (value === undefined || event === undefined) return expected(line);
   const pattern = parsePatternValue(value).value;
@@ -54,8 +34,8 @@ function answerFromValue(line: Line): string {
 }
 
 /** What makes a text invalid may be lost in its value: a number that no double holds, a key written twice. */
-function losesText(line: Line): boolean {
-  const { value: node } = parseJson(documentOf('pattern.json', patternText(line)), { allowTrailing: true });
+function losesText(line: VectorLine): boolean {
+  const { value: node } = parseJson(documentOf('pattern.json', vectorPattern(line)), { allowTrailing: true });
   return node !== undefined && loses(node);
 }
 
@@ -66,15 +46,15 @@ function loses(node: Node): boolean {
 }
 
 describeShared('labelled patterns and events', () => {
-  for (const file of ['vectors/patterns-dev.jsonl.gz', 'vectors/ruler-unit-cases.jsonl']) {
+  for (const file of vectorFiles) {
     it(`${file} from text`, { timeout: 120_000 }, () => {
-      const lines = linesOf(file);
+      const lines = vectorLines(file);
       expect(lines.length).toBeGreaterThan(1000);
       expect(lines.filter((line) => answerFromText(line) !== expected(line)).map(({ id }) => id)).toEqual([]);
     });
 
     it(`${file} from values`, { timeout: 120_000 }, () => {
-      const lines = linesOf(file).filter((line) => !line.raw && (line.valid || !losesText(line)));
+      const lines = vectorLines(file).filter((line) => !line.raw && (line.valid || !losesText(line)));
       const wrong = lines.filter((line) => answerFromValue(line) !== expected(line));
       expect(wrong.map(({ id }) => id)).toEqual([]);
     });

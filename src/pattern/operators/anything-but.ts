@@ -1,10 +1,11 @@
 import type { Node } from '../../json/node.ts';
 import { equalsIgnoreCase } from '../fold.ts';
 import type { LeafValue } from '../leaf.ts';
-import { patternNumber, sameNumber } from '../numbers.ts';
+import { numberOfValue, patternNumber, sameNumber } from '../numbers.ts';
 import type { AnythingButChoice, AnythingButSet, PatternNumber } from '../pattern.ts';
+import { type Printed, RawNumber } from '../print-json.ts';
 import { describeNode, onlyMember, type Reading, readText } from '../reading.ts';
-import { matchesWildcard } from '../wildcard.ts';
+import { matchesWildcard, printWildcard } from '../wildcard.ts';
 import { refuseNumber } from './numeric.ts';
 import { defineOperator, orList, quote, sortedTexts } from './operator.ts';
 import { readWildcard } from './wildcard.ts';
@@ -132,6 +133,24 @@ function texts(of: AnythingButSet): readonly string[] {
   return of.values.map(quote);
 }
 
+/** A list of one is written without its brackets, the only form that the older compiler takes everywhere. */
+function oneOrAll(values: readonly Printed[]): Printed {
+  return values.length === 1 ? values[0]! : values;
+}
+
+function canonicalSet(of: AnythingButSet): AnythingButSet {
+  if (of.kind === 'numbers') {
+    const values = [...new Set(of.values.map(({ value }) => value + 0))].sort((a, b) => a - b);
+    return { kind: 'numbers', values: values.map(numberOfValue) };
+  }
+  if (of.kind !== 'wildcard') return { kind: of.kind, values: sortedTexts(of.values) };
+  const parts = new Map(of.values.map((wildcard) => [printWildcard(wildcard.parts), wildcard.parts]));
+  return {
+    kind: 'wildcard',
+    values: [...parts.keys()].sort().map((value) => ({ value, parts: parts.get(value)! })),
+  };
+}
+
 export const anythingBut = defineOperator<AnythingButChoice>({
   kind: 'anything-but',
   read(argument, at) {
@@ -153,11 +172,11 @@ export const anythingBut = defineOperator<AnythingButChoice>({
   },
   accepts: ({ of }, leaf) => !excludes(of, leaf),
   print({ of }) {
-    if (of.kind === 'strings') return sortedTexts(of.values);
-    if (of.kind === 'numbers')
-      return [...new Set(of.values.map(({ value }) => value + 0))].sort((a, b) => a - b);
-    if (of.kind === 'wildcard') return { wildcard: sortedTexts(of.values.map(({ value }) => value)) };
-    return { [of.kind]: sortedTexts(of.values) };
+    if (of.kind === 'strings') return oneOrAll(of.values);
+    if (of.kind === 'numbers') return oneOrAll(of.values.map(({ raw }) => new RawNumber(raw)));
+    if (of.kind === 'wildcard') return { wildcard: oneOrAll(of.values.map(({ value }) => value)) };
+    return { [of.kind]: oneOrAll(of.values) };
   },
+  canonical: (choice) => ({ ...choice, of: canonicalSet(choice.of) }),
   describe: ({ of }) => `any value but ${phrases[of.kind]}${orList(texts(of))}`,
 });

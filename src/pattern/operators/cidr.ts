@@ -1,4 +1,4 @@
-import { parseAddress, parseCidr, withinAddresses } from '../addresses.ts';
+import { parseAddress, parseCidr, printCidr, withinAddresses } from '../addresses.ts';
 import type { CidrChoice } from '../pattern.ts';
 import { describeNode } from '../reading.ts';
 import { defineOperator, quote } from './operator.ts';
@@ -21,5 +21,6 @@ export const cidr = defineOperator<CidrChoice>({
     return address !== undefined && withinAddresses(address, low, high);
   },
   print: ({ value }) => value,
+  canonical: (choice) => ({ ...choice, value: printCidr(choice.low, choice.high) }),
   describe: ({ value }) => `an IP address in ${value}`,
 });

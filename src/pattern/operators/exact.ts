@@ -1,6 +1,6 @@
 import type { Node } from '../../json/node.ts';
-import { parseAddress, sameAddress } from '../addresses.ts';
-import { patternNumber, sameNumber } from '../numbers.ts';
+import { parseAddress, printAddress, sameAddress } from '../addresses.ts';
+import { numberOfValue, patternNumber, sameNumber } from '../numbers.ts';
 import type { Choice, ExactlyChoice, LiteralChoice, NumberChoice, StringChoice } from '../pattern.ts';
 import { RawNumber } from '../print-json.ts';
 import { readText } from '../reading.ts';
@@ -27,6 +27,11 @@ function stringChoice(value: string, span: StringChoice['span']): StringChoice {
   return address ? { kind: 'string', value, address, span } : { kind: 'string', value, span };
 }
 
+/** The simplest choice of a string that is compared character by character. */
+export function exactText(value: string, span: StringChoice['span']): StringChoice | ExactlyChoice {
+  return parseAddress(value) ? { kind: 'exactly', value, span } : { kind: 'string', value, span };
+}
+
 export const bareString = defineOperator<StringChoice>({
   kind: 'string',
   read: (argument) => readBare(argument) as StringChoice | undefined,
@@ -37,6 +42,7 @@ export const bareString = defineOperator<StringChoice>({
     return other !== undefined && sameAddress(address, other);
   },
   print: ({ value }) => value,
+  canonical: ({ value, address, span }) => stringChoice(address ? printAddress(address) : value, span),
   describe: ({ value, address }) => (address ? `the IP address ${quote(value)}` : quote(value)),
 });
 
@@ -44,7 +50,9 @@ export const bareNumber = defineOperator<NumberChoice>({
   kind: 'number',
   read: (argument) => readBare(argument) as NumberChoice | undefined,
   accepts: ({ number }, leaf) => leaf.type === 'number' && sameNumber(number, leaf.number),
-  print: ({ number }) => (number.comparable ? number.value : new RawNumber(number.raw)),
+  print: ({ number }) => new RawNumber(number.raw),
+  canonical: (choice) =>
+    choice.number.comparable ? { ...choice, number: numberOfValue(choice.number.value) } : choice,
   describe: ({ number }) =>
     number.comparable ? `the number ${number.raw}` : `a number written exactly ${number.raw}`,
 });
@@ -66,5 +74,6 @@ export const exactly = defineOperator<ExactlyChoice>({
   },
   accepts: ({ value }, leaf) => leaf.type === 'string' && leaf.value === value,
   print: ({ value }) => value,
+  canonical: (choice) => exactText(choice.value, choice.span),
   describe: ({ value }) => `exactly ${quote(value)}`,
 });

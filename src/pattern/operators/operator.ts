@@ -12,8 +12,10 @@ export interface Operator<C extends Choice = Choice> {
   read(argument: Node, at: Reading): C | undefined;
   /** Whether one value of an event is accepted. */
   accepts(choice: C, leaf: LeafValue): boolean;
-  /** The argument in its canonical form: choices of equal form print the same. Numbers are raw JSON. */
+  /** The argument as it was written; for bare scalars, the scalar. */
   print(choice: C): Printed;
+  /** The choice that all choices of the same meaning by form turn into; itself if not given. */
+  canonical?(choice: C): Choice;
   /** What the choice asks for, in words: `a string that starts with "a"`. */
   describe(choice: C): string;
 }

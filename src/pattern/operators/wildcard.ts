@@ -1,7 +1,8 @@
 import type { Node } from '../../json/node.ts';
 import type { WildcardChoice } from '../pattern.ts';
 import { type Reading, readText } from '../reading.ts';
-import { matchesWildcard, parseWildcard } from '../wildcard.ts';
+import { matchesWildcard, parseWildcard, printWildcard } from '../wildcard.ts';
+import { exactText } from './exact.ts';
 import { defineOperator, quote } from './operator.ts';
 
 /** The parts of a wildcard argument, or a refusal; also used inside `anything-but`. */
@@ -27,5 +28,9 @@ export const wildcard = defineOperator<WildcardChoice>({
   },
   accepts: ({ parts }, leaf) => leaf.type === 'string' && matchesWildcard(parts, leaf.value),
   print: ({ value }) => value,
+  canonical: (choice) =>
+    choice.parts.length === 1
+      ? exactText(choice.parts[0]!, choice.span)
+      : { ...choice, value: printWildcard(choice.parts) },
   describe: ({ value }) => `a string like ${quote(value)}`,
 });
