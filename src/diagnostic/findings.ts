@@ -4,6 +4,7 @@ import { loopFindings } from './findings/loop.ts';
 import { patternFindings } from './findings/pattern.ts';
 import { publisherFindings } from './findings/publisher.ts';
 import { schemaFindings } from './findings/schema.ts';
+import { templateFindings } from './findings/template.ts';
 import { topologyFindings } from './findings/topology.ts';
 
 /**
@@ -15,6 +16,7 @@ export const findings = {
   ...configFindings,
   ...patternFindings,
   ...schemaFindings,
+  ...templateFindings,
   ...topologyFindings,
   ...publisherFindings,
   ...loopFindings,

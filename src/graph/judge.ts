@@ -4,7 +4,7 @@ import { printEventType } from '../model/event-type.ts';
 import type { Filter, Route } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
 import { matchValue } from '../pattern/match.ts';
-import { holesOpened } from '../pattern/open-holes.ts';
+import { holesClosed, holesOpened } from '../pattern/open-holes.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { pathsOf, restrictPattern } from '../pattern/restrict.ts';
 import { no, type Reason, unknown, type Verdict, yes } from '../sets/verdict.ts';
@@ -101,9 +101,10 @@ export class Judge {
     if (!type) return this.takesUnknownType(pattern);
     const envelope = { source: type.source, 'detail-type': type.detailType };
     const onEnvelope = restrictPattern(pattern, (path) => path === 'source' || path === 'detail-type');
-    const exact = matchValue(onEnvelope, envelope);
+    const eventHasHoles = hasHole(type.source) || hasHole(type.detailType);
+    const exact = matchValue(holesClosed(onEnvelope, eventHasHoles), envelope);
     const open = holesOpened(onEnvelope);
-    const holes = open !== undefined || hasHole(type.source) || hasHole(type.detailType);
+    const holes = open !== undefined || eventHasHoles;
     if (!exact && !(holes && mayMatch(open ?? onEnvelope, type))) {
       return no(`its source and detail-type do not match`, { path: 'source' });
     }
@@ -179,9 +180,9 @@ export class Judge {
     const contract = state.type && this.topology.contractById.get(printEventType(state.type));
     if (!contract) return state.type ? yes(bareEvent(state, this.settings)) : undefined;
     const schema = eventSchema(contract, state, this.settings, this.stages, this.ceiling);
-    const asWritten = this.oracle(schema, pattern);
     const open = holesOpened(pattern);
-    if (open === undefined) return asWritten;
+    if (open === undefined) return this.oracle(schema, pattern);
+    const asWritten = this.oracle(schema, holesClosed(pattern, false));
     // What a hole may hold is not known: only an answer that holds for every filling is certain.
     const widest = this.oracle(schema, open);
     if (widest.answer === 'no') return widest;

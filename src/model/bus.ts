@@ -15,3 +15,12 @@ export interface Bus {
 }
 
 export const defaultBus: BusId = 'default';
+
+/**
+ * The bus a text names: a name or an ARN (UG eb-event-bus), with holes where parts are not known. The account and
+ * Region of an ARN are left out, unless they are known: then it is a bus elsewhere, told apart by them.
+ */
+export function busNamed(text: string): BusId {
+  const arn = /^arn:[^:]*:events:([^:]*):([^:]*):event-bus(?:v2)?\/(.+)$/s.exec(text);
+  return arn ? arn[3]! : text;
+}

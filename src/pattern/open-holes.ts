@@ -18,6 +18,24 @@ export function holesOpened(pattern: Pattern): Pattern | undefined {
   return opened ? { ...pattern, alternatives } : undefined;
 }
 
+/**
+ * The pattern narrowed so that what it matches as written, it matches for every filling of its holes. Two texts with
+ * the same hole are equal whatever fills it, so positive choices may stay; an anything-but about an unknown text (or,
+ * with `eventHasHoles`, any anything-but) promises nothing and is left out.
+ */
+export function holesClosed(pattern: Pattern, eventHasHoles: boolean): Pattern {
+  const promises = (choice: Choice): boolean =>
+    choice.kind !== 'anything-but' || !(eventHasHoles || choiceHasHole(choice));
+  const alternatives = pattern.alternatives.flatMap(({ conditions }) => {
+    const kept = conditions.map((condition) => {
+      const choices = condition.choices.filter(promises);
+      return choices.length === condition.choices.length ? condition : { ...condition, choices };
+    });
+    return kept.some(({ choices }) => choices.length === 0) ? [] : [{ conditions: kept }];
+  });
+  return { ...pattern, alternatives };
+}
+
 function choiceHasHole(choice: Choice): boolean {
   return textsOf(choice).some(hasHole);
 }

@@ -25,10 +25,10 @@ export const loopFindings = {
     (p: { listed: number; events: string }) =>
       `more than ${p.listed} loops go through ${p.events}; only ${p.listed} are listed`,
   ),
-  'loop/unbounded-intent': kind(
+  'loop/beyond-intent': kind(
     'error',
-    'A loop is declared as intended, but nothing keeps it within its bound',
-    (p: { path: string; bound: number }) =>
-      `${p.path}: declared as intended with at most ${p.bound} events, but nothing stops it there`,
+    'An intended loop costs more events than its declaration allows',
+    (p: { path: string; bound: number; events: number }) =>
+      `${p.path}: declared as intended with at most ${p.bound} events, but it stops only after ${p.events}`,
   ),
 } as const;

@@ -1,0 +1,25 @@
+import { finding } from '../diagnostic/diagnostic.ts';
+import { loopWords } from '../graph/words.ts';
+import type { Check } from './check.ts';
+import { closingPlace, otherPlaces, unintended } from './loop-finding.ts';
+
+/** Loops that only the chain depth stops. */
+export const boundedLoops: Check = ({ analysis, config }) =>
+  unintended(analysis, config).flatMap((loop) => {
+    if (loop.verdict.kind !== 'bounded') return [];
+    const { bound } = loop.verdict;
+    const { span, label } = closingPlace(loop.hops);
+    const params = { path: loopWords(loop.hops), depth: bound.depth, events: bound.events };
+    return [
+      finding('loop/bounded', params, {
+        span,
+        label,
+        related: otherPlaces(loop.hops, span),
+        identity: loop.id,
+        notes: [
+          `stopped by ${bound.reason}`,
+          'every entry event costs this much: a filter on source or stage costs nothing',
+        ],
+      }),
+    ];
+  });

@@ -1,0 +1,16 @@
+import type { Config } from '../config/config.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { LoopAnalysis } from '../graph/analyze.ts';
+import type { Oracle } from '../graph/judge.ts';
+import type { Topology } from '../model/topology.ts';
+
+/** What a check may look at. */
+export interface CheckContext {
+  readonly topology: Topology;
+  readonly analysis: LoopAnalysis;
+  readonly config: Config;
+  readonly oracle: Oracle;
+}
+
+/** One lint question over the whole system: one file, one line in the table, one page a code. */
+export type Check = (context: CheckContext) => readonly Diagnostic[];

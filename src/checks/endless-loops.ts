@@ -1,0 +1,104 @@
+import { type Diagnostic, type Fix, finding } from '../diagnostic/diagnostic.ts';
+import type { LoopAnalysis } from '../graph/analyze.ts';
+import type { Loop } from '../graph/loop.ts';
+import { type Mend, mendLoop } from '../graph/mend.ts';
+import { depthPath, stagePath } from '../graph/settings.ts';
+import { growthWords, loopWords } from '../graph/words.ts';
+import { printHoles } from '../json/holes.ts';
+import type { JsonValue } from '../json/value.ts';
+import { pathsOf } from '../pattern/restrict.ts';
+import type { Check } from './check.ts';
+import { closingPlace, otherPlaces, unintended } from './loop-finding.ts';
+
+/** Mends are proven by running the analysis again: enough for the first loops of a report. */
+const MAX_MENDED = 20;
+
+/** Loops for which an event exists at every hop, and nothing bounds the depth. */
+export const endlessLoops: Check = ({ analysis, config, oracle }) => {
+  const loops = unintended(analysis, config).filter(({ verdict }) => verdict.kind === 'endless');
+  return loops.map((loop, i) =>
+    endless(loop, analysis, i < MAX_MENDED ? mendLoop(loop, analysis, oracle) : []),
+  );
+};
+
+function endless(loop: Loop, analysis: LoopAnalysis, mends: readonly Mend[]): Diagnostic {
+  const { span, label } = closingPlace(loop.hops);
+  const event =
+    loop.verdict.kind === 'endless' ? loop.verdict.events.find((each) => each !== undefined) : undefined;
+  const fixes = mends.map((mend) => fixOf(mend, analysis));
+  return finding(
+    'loop/endless',
+    { path: loopWords(loop.hops) },
+    {
+      span,
+      label,
+      related: otherPlaces(loop.hops, span),
+      identity: loop.id,
+      ...(event === undefined ? {} : { witness: event }),
+      notes: [
+        ...(loop.growth === undefined ? [] : [`growth ${growthWords(loop.growth)}`]),
+        `nothing bounds it: ${missingGuards(loop, analysis).join(', ')}`,
+        ...breakerNotes(loop),
+        ...evidenceNotes(loop),
+        ...fixes.slice(1).map((fix) => `or: ${fix.text}`),
+      ],
+      ...(fixes[0] ? { fix: fixes[0] } : {}),
+    },
+  );
+}
+
+/** Why neither the stage nor the depth stops it. */
+function missingGuards({ hops }: Loop, { context }: LoopAnalysis): string[] {
+  const { stageField } = context.settings;
+  const tested = new Set(
+    hops.flatMap(({ route }) => (route.filter.kind === 'pattern' ? [...pathsOf(route.filter.pattern)] : [])),
+  );
+  const stage = tested.has(stagePath(context.settings))
+    ? `the ${stageField} filter lets it pass`
+    : `no ${stageField} filter`;
+  const guarded = hops.some(({ delivery }) => delivery.component?.rejectsAtDepth);
+  const depth =
+    guarded || tested.has(depthPath(context.settings))
+      ? 'the depth that the chain-depth guard sees does not grow'
+      : 'no chain-depth guard';
+  return [stage, depth];
+}
+
+function breakerNotes({ breakers }: Loop): string[] {
+  return breakers.map(
+    ({ name }) =>
+      `${name} disables a rule of it when its alarm trips: that limits the cost, it prevents nothing`,
+  );
+}
+
+function evidenceNotes({ evidence }: Loop): string[] {
+  return evidence === 'declared' ? [] : [`as certain as its weakest evidence: ${evidence}`];
+}
+
+function fixOf(mend: Mend, { context }: LoopAnalysis): Fix {
+  const { stageField, depthField } = context.settings;
+  const shown = JSON.stringify(mend.value).replaceAll(',', ', ');
+  const effect = mend.verdict === 'refuted' ? 'the loop is refuted' : 'the loop is bounded';
+  if (mend.kind === 'depth') {
+    const name = context.topology.componentById.get(mend.component!)?.name ?? mend.component!;
+    return {
+      text: `let ${name} reject events at ${depthField} ${shown} and publish ${depthField} + 1`,
+      tried: `with this guard ${effect}`,
+    };
+  }
+  const rule = printHoles(mend.route!.name);
+  const text =
+    mend.kind === 'sources'
+      ? `list the sources in ${rule}: ${shown}`
+      : `filter ${stageField} in ${rule}: [${shown}]`;
+  const lost =
+    mend.lost.length === 0
+      ? 'no other event type is lost'
+      : `it no longer takes ${mend.lost.join(', ')} either`;
+  return { text, tried: `with this pattern ${effect} at this rule, and ${lost}` };
+}
+
+/** The events of a loop as JSON, for reports. */
+export function eventsOf(loop: Loop): readonly (JsonValue | undefined)[] {
+  return loop.verdict.kind === 'endless' || loop.verdict.kind === 'possible' ? loop.verdict.events : [];
+}

@@ -1,0 +1,123 @@
+import type { Config } from '../config/config.ts';
+import { parseDeclaration } from '../config/declaration.ts';
+import { Collector, type Diagnostic, finding, severities } from '../diagnostic/diagnostic.ts';
+import { analyzeLoops } from '../graph/analyze.ts';
+import type { Oracle } from '../graph/judge.ts';
+import type { Loop } from '../graph/loop.ts';
+import { defaultSettings, type GraphSettings } from '../graph/settings.ts';
+import type { Node } from '../json/node.ts';
+import { nodeAt } from '../json/node.ts';
+import { busNamed } from '../model/bus.ts';
+import type { Component } from '../model/component.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Emission } from '../model/emission.ts';
+import { type Topology, type TopologyParts, topologyOf } from '../model/topology.ts';
+import { siftFindings } from './accept.ts';
+import { runChecks } from './checks.ts';
+import { intentOf } from './loop-finding.ts';
+import type { CheckReport, Counts } from './report.ts';
+
+/** What was loaded, before declarations are read. */
+export interface SystemParts {
+  readonly parts: TopologyParts;
+  readonly contracts: readonly Contract[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly templates: number;
+  readonly schemas: number;
+}
+
+/** Declarations in → topology → graph → findings. `today` (YYYY-MM-DD) decides which acceptances still hold. */
+export function checkSystem(system: SystemParts, config: Config, oracle: Oracle, today: string): CheckReport {
+  const collector = new Collector();
+  collector.add(...system.diagnostics);
+  const topology = withDeclarations(system, config, collector);
+  const settings = settingsOf(config);
+  const analysis = analyzeLoops(topology, settings, oracle);
+  collector.add(...runChecks({ topology, analysis, config, oracle }));
+  const { findings, accepted } = siftFindings(distinct(collector.diagnostics), config, today);
+  const loops = [...analysis.groups.flatMap((group) => group.loops), ...analysis.near].map((loop) => {
+    const intended = intentOf(loop, config);
+    return { loop, ...(intended ? { intended } : {}) };
+  });
+  const counts = countsOf(system, topology, findings, loops);
+  return { findings: inOrder(findings), accepted, topology, analysis, loops, counts };
+}
+
+export function settingsOf({ depthField, stageField }: Config): GraphSettings {
+  return {
+    ...defaultSettings,
+    ...(depthField === undefined ? {} : { depthField }),
+    ...(stageField === undefined ? {} : { stageField }),
+  };
+}
+
+/** Adds what template Metadata and the config say about components. */
+function withDeclarations(system: SystemParts, config: Config, collector: Collector): Topology {
+  const emissions: Emission[] = [...system.parts.emissions];
+  const named = new Map(config.components.map(({ name, node }) => [name, node]));
+  const used = new Set<string>();
+  const components = system.parts.components.map((component) => {
+    let declared: Component = component;
+    const declare = (node: Node | undefined, place: string): void => {
+      if (!node) return;
+      const declaration = collector.take(parseDeclaration(node, component.id, place));
+      declared = { ...declared, ...declaration.component };
+      emissions.push(...declaration.emissions.map(withBus));
+    };
+    declare(nodeAt(component.metadata, 'Busproof'), `the Metadata of ${component.name}`);
+    for (const key of [component.name, component.id]) {
+      if (!named.has(key) || used.has(`${key}#${component.id}`)) continue;
+      used.add(key).add(`${key}#${component.id}`);
+      declare(named.get(key), `the config of ${component.name}`);
+    }
+    return declared;
+  });
+  for (const { name, node } of config.components) {
+    if (!used.has(name)) collector.add(finding('config/unknown-component', { name }, { span: node.span }));
+  }
+  return topologyOf({ ...system.parts, components, emissions, contracts: system.contracts });
+}
+
+function withBus(emission: Emission): Emission {
+  return emission.bus === undefined ? emission : { ...emission, bus: busNamed(emission.bus) };
+}
+
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const { code, identity, span, message } = diagnostic;
+    seen.set(`${code}|${identity}|${span?.document.path}|${span?.start}|${message}`, diagnostic);
+  }
+  return [...seen.values()];
+}
+
+function inOrder(findings: readonly Diagnostic[]): Diagnostic[] {
+  const place = ({ span }: Diagnostic): string => span?.document.path ?? '';
+  return [...findings].sort(
+    (a, b) =>
+      severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
+      place(a).localeCompare(place(b)) ||
+      (a.span?.start ?? 0) - (b.span?.start ?? 0),
+  );
+}
+
+function countsOf(
+  { templates, schemas }: SystemParts,
+  topology: Topology,
+  findings: readonly Diagnostic[],
+  loops: readonly { readonly loop: Loop }[],
+): Counts {
+  const bySeverity = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of findings) bySeverity[severity]++;
+  const byVerdict = { endless: 0, possible: 0, bounded: 0, refuted: 0 };
+  for (const { loop } of loops) byVerdict[loop.verdict.kind]++;
+  return {
+    templates,
+    schemas,
+    rules: topology.routes.filter(({ kind }) => kind === 'rule' || kind === 'subscriber').length,
+    eventTypes: topology.contracts.length,
+    components: topology.components.filter(({ declared }) => declared).length,
+    findings: bySeverity,
+    loops: byVerdict,
+  };
+}

@@ -1,0 +1,39 @@
+import { finding } from '../diagnostic/diagnostic.ts';
+import { deliveriesOf } from '../graph/deliveries.ts';
+import type { Component, ComponentKind } from '../model/component.ts';
+import type { Check } from './check.ts';
+
+/** Components that run somebody's code, and so may publish. */
+const runsCode: ReadonlySet<ComponentKind> = new Set([
+  'function',
+  'state-machine',
+  'task',
+  'build',
+  'pipeline',
+  'api-destination',
+]);
+
+/** Components that receive events and of which nothing is known to say what they publish. */
+export const unknownPublishers: Check = ({ topology }) => {
+  const receivers = new Map<Component, string[]>();
+  for (const route of topology.routes) {
+    if (route.from.kind !== 'bus' || route.filter.kind === 'nothing') continue;
+    for (const { component } of deliveriesOf(route, topology)) {
+      if (!component || !runsCode.has(component.kind) || component.silence) continue;
+      if (topology.emissionsOf.has(component.id)) continue;
+      receivers.set(component, [...(receivers.get(component) ?? []), route.name]);
+    }
+  }
+  return [...receivers].map(([component, rules]) => {
+    const events = `events through ${[...new Set(rules)].join(', ')}`;
+    return finding(
+      'publisher/unknown',
+      { name: component.name, events },
+      {
+        identity: component.name,
+        ...(component.span ? { span: component.span } : {}),
+        fix: { text: 'declare it in the Metadata of the template resource: Busproof: { publishes: [] }' },
+      },
+    );
+  });
+};

@@ -1,0 +1,156 @@
+import { valueOf } from '../json/node.ts';
+import { isObject, type JsonObject, type JsonValue, own } from '../json/value.ts';
+import { printEventType } from '../model/event-type.ts';
+import type { Route } from '../model/route.ts';
+import { type Topology, topologyOf } from '../model/topology.ts';
+import { parsePatternValue } from '../pattern/parse.ts';
+import { analyzeLoops, type LoopAnalysis } from './analyze.ts';
+import type { Oracle } from './judge.ts';
+import type { Loop } from './loop.ts';
+
+/** An edit that was tried on a copy of the topology and stops the loop. */
+export interface Mend {
+  readonly kind: 'sources' | 'stage' | 'depth';
+  readonly route?: Route;
+  readonly component?: string;
+  /** The pattern that replaces the rule's, for edits of a rule. */
+  readonly pattern?: JsonObject;
+  /** The sources listed, for `sources`; the stage asked for, for `stage`; the depth, for `depth`. */
+  readonly value: JsonValue;
+  readonly verdict: 'refuted' | 'bounded';
+  /** Event types the rule takes no more, beyond those that went round. */
+  readonly lost: readonly string[];
+}
+
+/** The depth the runbook rejects at. */
+const GUARD_DEPTH = 3;
+
+/**
+ * Edits that stop an endless loop, each tried: the whole analysis runs again on the edited topology, and only edits
+ * under which this loop is refuted or bounded are returned. At most one of each kind per rule.
+ */
+export function mendLoop(loop: Loop, analysis: LoopAnalysis, oracle: Oracle): Mend[] {
+  const attempts = [...editsOfRules(loop, analysis), ...editsOfComponents(loop)];
+  return attempts.flatMap((attempt) => {
+    const { topology, settings } = analysis.context;
+    const edited = analyzeLoops(applyEdit(topology, attempt), settings, oracle);
+    const again = [...edited.groups.flatMap(({ loops }) => loops), ...edited.near].find(
+      ({ id }) => id === loop.id,
+    );
+    const verdict = again?.verdict.kind ?? 'refuted';
+    if (verdict !== 'refuted' && verdict !== 'bounded') return [];
+    return [
+      { ...attempt, verdict, lost: attempt.route ? lostTypes(attempt.route, loop, analysis, edited) : [] },
+    ];
+  });
+}
+
+type Attempt = Omit<Mend, 'verdict' | 'lost'>;
+
+function editsOfRules(loop: Loop, { context, flow }: LoopAnalysis): Attempt[] {
+  const attempts: Attempt[] = [];
+  const routes = [...new Set(loop.hops.map(({ route }) => route))];
+  const looping = new Set(loop.hops.map(({ from }) => from.type?.source));
+  for (const route of routes) {
+    if (route.filter.kind !== 'pattern') continue;
+    const pattern = valueOf(route.filter.node);
+    if (!isObject(pattern)) continue;
+    const bus = route.from.kind === 'bus' ? route.from.bus : '';
+    const onBus = [...flow.nodes.values()].flatMap((node) =>
+      node.bus === bus && node.type ? [node.type.source] : [],
+    );
+    const known = [...onBus, ...context.topology.contracts.map(({ type }) => type.source)];
+    const sources = [...new Set(known)].filter((source) => !looping.has(source)).sort();
+    const takes = sources.filter((source) => anyTaken(route, source, context));
+    if (takes.length > 0 && !listsSources(pattern)) {
+      attempts.push({ kind: 'sources', route, value: takes, pattern: { ...pattern, source: takes } });
+    }
+    const stage = otherStage(loop, context.judge.stages);
+    if (stage !== undefined)
+      attempts.push({
+        kind: 'stage',
+        route,
+        value: stage,
+        pattern: withStage(pattern, stage, context.settings.stageField),
+      });
+  }
+  return attempts;
+}
+
+function anyTaken(route: Route, source: string, { topology, judge }: LoopAnalysis['context']): boolean {
+  const bus = route.from.kind === 'bus' ? route.from.bus : '';
+  return topology.contracts
+    .filter(({ type }) => type.source === source)
+    .some(({ type }) => judge.takes(route, freshEvent(bus, type)).answer !== 'no');
+}
+
+function freshEvent(bus: string, type: { source: string; detailType: string }) {
+  const any = { kind: 'any' } as const;
+  return { bus, type, stage: any, depth: any, forwarded: false };
+}
+
+/** Whether the pattern already lists sources in full: then another list would say no more. */
+function listsSources(pattern: JsonObject): boolean {
+  const source = own(pattern, 'source');
+  return Array.isArray(source) && source.every((choice) => typeof choice === 'string');
+}
+
+/** The stage that events from outside carry, if what goes round is marked with another. */
+function otherStage(loop: Loop, stages: readonly string[]): string | undefined {
+  const published = loop.hops.flatMap(({ emission }) =>
+    emission?.stage.kind === 'set' ? [emission.stage.value] : [],
+  );
+  if (published.length < loop.hops.length) return undefined;
+  return ['raw', ...stages].find((stage) => !published.includes(stage));
+}
+
+function withStage(pattern: JsonObject, stage: string, field: string): JsonObject {
+  const detail = own(pattern, 'detail');
+  return { ...pattern, detail: { ...(isObject(detail) ? detail : {}), [field]: [stage] } };
+}
+
+function editsOfComponents(loop: Loop): Attempt[] {
+  const components = new Set(
+    loop.hops.flatMap(({ delivery, emission }) => (emission ? [delivery.component!] : [])),
+  );
+  return [...components]
+    .filter(({ rejectsAtDepth }) => !rejectsAtDepth)
+    .map(({ id }) => ({ kind: 'depth', component: id, value: GUARD_DEPTH }));
+}
+
+function applyEdit(topology: Topology, edit: Attempt): Topology {
+  const { route, pattern, component } = edit;
+  if (route && pattern && route.filter.kind === 'pattern') {
+    const parsed = parsePatternValue(pattern).value;
+    if (!parsed) return topology;
+    const filter = { ...route.filter, pattern: parsed };
+    return topologyOf({
+      ...topology,
+      routes: topology.routes.map((each) => (each.id === route.id ? { ...each, filter } : each)),
+    });
+  }
+  const depth = { kind: 'increment' } as const;
+  return topologyOf({
+    ...topology,
+    components: topology.components.map((each) =>
+      each.id === component ? { ...each, rejectsAtDepth: { depth: GUARD_DEPTH } } : each,
+    ),
+    emissions: topology.emissions.map((each) =>
+      each.component === component && !each.entry ? { ...each, depth } : each,
+    ),
+  });
+}
+
+/** Event types the rule took before and takes no more, beyond those of the loop. */
+function lostTypes(route: Route, loop: Loop, before: LoopAnalysis, after: LoopAnalysis): string[] {
+  const looping = new Set(loop.hops.map(({ from }) => (from.type ? printEventType(from.type) : '')));
+  const edited = after.context.topology.routeById.get(route.id)!;
+  const bus = route.from.kind === 'bus' ? route.from.bus : '';
+  return before.context.topology.contracts
+    .filter(({ id, type }) => {
+      const event = freshEvent(bus, type);
+      const took = before.context.judge.takes(route, event).answer !== 'no';
+      return took && !looping.has(id) && after.context.judge.takes(edited, event).answer === 'no';
+    })
+    .map(({ id }) => id);
+}

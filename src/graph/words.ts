@@ -1,0 +1,33 @@
+import { printHoles } from '../json/holes.ts';
+import type { FlowNode, Hop, LayerEffect, Loop } from './loop.ts';
+
+/** `AnalyticsProcessed`: what people call the events of a node; the source is added where it must be told. */
+export function nodeWord({ type }: FlowNode): string {
+  return type ? printHoles(type.detailType) : 'some event';
+}
+
+/** `A → Rule → Function → A`. */
+export function loopWords(hops: readonly Hop[]): string {
+  return [...hops.flatMap((hop) => [nodeWord(hop.from), ...wayWords(hop)]), nodeWord(hops[0]!.from)].join(
+    ' → ',
+  );
+}
+
+/** Rule, what it passes, and what receives the event. */
+function wayWords({ route, delivery }: Hop): string[] {
+  const target = delivery.component?.name ?? `bus ${printHoles(delivery.bus ?? '')}`;
+  return [printHoles(route.name), ...delivery.via.map(({ name }) => printHoles(name)), printHoles(target)];
+}
+
+/** `2.0 per round: 1 → 1,024 events after 10 rounds`. */
+export function growthWords(growth: number): string {
+  const rounds = 10;
+  const events = growth ** rounds;
+  const count = events < 1e15 ? Math.round(events).toLocaleString('en-US') : events.toExponential(1);
+  return `${growth.toFixed(growth < 10 ? 1 : 0)} per round: 1 → ${count} events after ${rounds} rounds`;
+}
+
+/** The layers that stop a candidate, each in a sentence. */
+export function stoppingLayers({ layers }: Loop): LayerEffect[] {
+  return layers.filter(({ stops }) => stops);
+}

@@ -1,0 +1,128 @@
+import type { CheckReport } from '../checks/report.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { fingerprint } from '../diagnostic/fingerprint.ts';
+import type { Hop, Loop, LoopVerdict } from '../graph/loop.ts';
+import { loopWords } from '../graph/words.ts';
+import { positionAt, type Span } from '../json/document.ts';
+import { printHoles } from '../json/holes.ts';
+import type { JsonObject, JsonValue } from '../json/value.ts';
+import { printEventType } from '../model/event-type.ts';
+
+/** The report as JSON text, of the form that schemas/busproof/report.schema.json describes. */
+export function reportJson(report: CheckReport, version: string): string {
+  const { counts } = report;
+  const value: JsonObject = {
+    formatVersion: 1,
+    tool: { name: 'busproof', version },
+    summary: {
+      templates: counts.templates,
+      schemas: counts.schemas,
+      rules: counts.rules,
+      eventTypes: counts.eventTypes,
+      components: counts.components,
+      findings: { ...counts.findings, accepted: report.accepted.length },
+      loops: counts.loops,
+    },
+    loops: report.loops.map(({ loop, intended }) => ({
+      ...loopJson(loop),
+      ...(intended ? { intended: { bound: intended.bound, reason: intended.reason } } : {}),
+    })),
+    findings: report.findings.map(findingJson),
+    accepted: report.accepted.map(({ finding, acceptance }) => ({
+      ...findingJson(finding),
+      reason: acceptance.reason,
+      ...(acceptance.until === undefined ? {} : { until: acceptance.until }),
+    })),
+  };
+  return `${printHoles(JSON.stringify(value, undefined, 2))}\n`;
+}
+
+function loopJson(loop: Loop): JsonObject {
+  const { hops } = loop;
+  return {
+    id: loop.id,
+    verdict: loop.verdict.kind,
+    path: loopWords(hops),
+    eventTypes: distinct(hops.map(({ from }) => (from.type ? printEventType(from.type) : '*'))),
+    rules: distinct(hops.map(({ route }) => route.name)),
+    components: distinct(
+      hops.flatMap(({ delivery }) => (delivery.component ? [delivery.component.name] : [])),
+    ),
+    buses: distinct(hops.map(({ from }) => from.bus)),
+    hops: hops.map(hopJson),
+    ...verdictJson(loop.verdict),
+    ...(loop.growth === undefined
+      ? {}
+      : { growthPerRound: loop.growth, eventsAfterTenRounds: Math.round(loop.growth ** 10) }),
+    evidence: loop.evidence,
+    layers: loop.layers.map(({ layer, stops, verdict, reason }) => ({
+      layer,
+      stops,
+      verdict,
+      ...(reason === undefined ? {} : { reason }),
+    })),
+    circuitBreakers: loop.breakers.map(({ name }) => name),
+  };
+}
+
+function hopJson({ from, to, route, delivery, emission }: Hop): JsonObject {
+  return {
+    eventType: from.type ? printEventType(from.type) : '*',
+    bus: from.bus,
+    rule: route.name,
+    via: delivery.via.map(({ name }) => name),
+    target: delivery.component?.name ?? delivery.bus ?? '',
+    publishes: to.type ? printEventType(to.type) : '*',
+    ...(emission ? { evidence: { kind: emission.evidence.kind, text: emission.evidence.text } } : {}),
+  };
+}
+
+function verdictJson(verdict: LoopVerdict): JsonObject {
+  switch (verdict.kind) {
+    case 'endless':
+      return { events: verdict.events.map((event) => event ?? null) };
+    case 'possible':
+      return { doubts: verdict.doubts.map(({ hop, layer, reason }) => ({ hop, layer, reason })) };
+    case 'bounded': {
+      const { hop, reason, depth, events } = verdict.bound;
+      return { bound: { hop, reason, depth, events } };
+    }
+    case 'refuted': {
+      const { hop, layer, reason } = verdict.stop;
+      return { stop: { hop, layer, reason } };
+    }
+  }
+}
+
+function findingJson(diagnostic: Diagnostic): JsonObject {
+  const { code, severity, message, span, label, related = [], notes = [], witness, fix, params } = diagnostic;
+  return {
+    code,
+    severity,
+    message,
+    fingerprint: fingerprint(diagnostic),
+    params,
+    ...(span ? { place: placeJson(span) } : {}),
+    ...(label === undefined ? {} : { label }),
+    related: related.map((place) => ({ ...placeJson(place.span), message: place.message })),
+    notes: [...notes],
+    ...(witness === undefined ? {} : { witness }),
+    ...(fix ? { fix: { text: fix.text, ...(fix.tried === undefined ? {} : { tried: fix.tried }) } } : {}),
+  };
+}
+
+function placeJson(span: Span): Record<string, JsonValue> {
+  const start = positionAt(span.document, span.start);
+  const end = positionAt(span.document, span.end);
+  return {
+    file: span.document.path,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+  };
+}
+
+function distinct(items: readonly string[]): string[] {
+  return [...new Set(items)];
+}

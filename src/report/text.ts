@@ -1,0 +1,124 @@
+import type { CheckReport } from '../checks/report.ts';
+import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
+import { fingerprint } from '../diagnostic/fingerprint.ts';
+import type { Loop } from '../graph/loop.ts';
+import { loopWords, stoppingLayers } from '../graph/words.ts';
+import { printPlace } from '../json/document.ts';
+import { printHoles } from '../json/holes.ts';
+import { codeFrame } from './code-frame.ts';
+import { showJson } from './show-json.ts';
+import { type Style, styleOf } from './style.ts';
+
+export interface TextOptions {
+  readonly color: boolean;
+  readonly columns: number;
+  /** Show findings of severity info in full, not only their number. */
+  readonly verbose: boolean;
+}
+
+const MAX_LISTED_LOOPS = 12;
+
+/** The report for people: findings with their places, the candidates that are stopped, one line of totals. */
+export function reportText(report: CheckReport, options: TextOptions): string {
+  const style = styleOf(options.color);
+  const shown = report.findings.filter(({ severity }) => options.verbose || severity !== 'info');
+  const blocks = shown.map((diagnostic) => printFinding(diagnostic, options, style));
+  blocks.push(printStopped(report, style), printTotals(report, options, style));
+  return `${blocks.filter(Boolean).join('\n\n')}\n`;
+}
+
+/** One finding as a block of lines. */
+export function printFinding(
+  diagnostic: Diagnostic,
+  options: TextOptions,
+  style = styleOf(options.color),
+): string {
+  const { code, severity, message, span, label, related = [], notes = [], witness, fix } = diagnostic;
+  const lines = [`${paint(severity, style)} ${style.bold(code)}  ${printHoles(message)}`];
+  if (span) {
+    lines.push('', `  ${printPlace(span)}`);
+    lines.push(...codeFrame(span, label && printHoles(label), style).map((line) => `  ${line}`));
+  }
+  for (const place of related) {
+    lines.push(`  ${printPlace(place.span)} ${style.dim(printHoles(place.message))}`);
+  }
+  if (witness !== undefined) {
+    const shown = showJson(witness, Math.max(60, options.columns - 4), '    ');
+    lines.push(
+      '',
+      `  ${code.startsWith('loop/') ? 'this event goes round' : 'for example'}:`,
+      `    ${shown}`,
+    );
+  }
+  for (const note of notes) lines.push(`  ${printHoles(note)}`);
+  if (fix) {
+    lines.push(`  ${style.green('fix:')} ${printHoles(fix.text)}`);
+    if (fix.tried) lines.push(`       (tried: ${printHoles(fix.tried)})`);
+  }
+  lines.push(`  ${style.dim(`busproof explain ${code} · fingerprint ${fingerprint(diagnostic)}`)}`);
+  return lines.join('\n');
+}
+
+function paint(severity: Severity, style: Style): string {
+  if (severity === 'error') return style.red('error');
+  return severity === 'warning' ? style.yellow('warning') : style.blue('info');
+}
+
+/** Candidate loops that something stops, with every layer that does. */
+function printStopped({ loops }: CheckReport, style: Style): string {
+  const stopped = loops.filter(
+    ({ loop }) => loop.verdict.kind === 'refuted' || loop.verdict.kind === 'bounded',
+  );
+  if (stopped.length === 0) return '';
+  const lines = [`Loops that would close if nothing stopped them:`];
+  for (const { loop, intended } of stopped.slice(0, MAX_LISTED_LOOPS)) {
+    lines.push('', `  ${style.green(loop.verdict.kind)}  ${loopWords(loop.hops)}`);
+    if (intended) lines.push(`    intended, at most ${intended.bound} events: ${intended.reason}`);
+    lines.push(...layerLines(loop).map((line) => `    ${line}`));
+  }
+  if (stopped.length > MAX_LISTED_LOOPS) lines.push('', `  … and ${stopped.length - MAX_LISTED_LOOPS} more`);
+  return lines.join('\n');
+}
+
+function layerLines(loop: Loop): string[] {
+  const lines = stoppingLayers(loop).map(
+    ({ layer, verdict, reason }) =>
+      `${layer}${verdict === 'bounded' ? ' (bounds it)' : ''}: ${printHoles(reason ?? '')}`,
+  );
+  if (lines.length === 0 && loop.verdict.kind === 'refuted') lines.push(printHoles(loop.verdict.stop.reason));
+  if (loop.verdict.kind === 'bounded') {
+    const { depth, events } = loop.verdict.bound;
+    lines.push(`costs ${events} ${events === 1 ? 'event' : 'events'} and stops at depth ${depth}`);
+  }
+  for (const { name } of loop.breakers)
+    lines.push(`circuit breaker: ${name} disables a rule of it when its alarm trips`);
+  return lines;
+}
+
+function printTotals({ counts, accepted }: CheckReport, { verbose }: TextOptions, style: Style): string {
+  const { findings, loops } = counts;
+  const checked = [
+    plural(counts.templates, 'template'),
+    plural(counts.rules, 'rule'),
+    plural(counts.components, 'component'),
+    plural(counts.eventTypes, 'event type'),
+  ].join(', ');
+  const found = [plural(findings.error, 'error'), plural(findings.warning, 'warning')];
+  if (findings.info > 0)
+    found.push(`${plural(findings.info, 'note')}${verbose ? '' : ' (--verbose shows them)'}`);
+  if (accepted.length > 0) found.push(`${accepted.length} accepted`);
+  const verdicts = (['endless', 'possible', 'bounded', 'refuted'] as const).map(
+    (kind) => `${loops[kind]} ${kind}`,
+  );
+  const clean = findings.error === 0 && findings.warning === 0;
+  const mark = clean ? style.green('clean') : found.join(', ');
+  return [
+    `Checked ${checked}.`,
+    `Loops: ${verdicts.join(', ')}.`,
+    `Result: ${clean && found.length > 2 ? `${mark} (${found.slice(2).join(', ')})` : mark}.`,
+  ].join('\n');
+}
+
+function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,83 @@
+import { documentOf, spanOf } from '../../src/json/document.ts';
+import { nodeOf } from '../../src/json/node.ts';
+import type { JsonObject } from '../../src/json/value.ts';
+import type { Component } from '../../src/model/component.ts';
+import type { Contract } from '../../src/model/contract.ts';
+import type { Emission } from '../../src/model/emission.ts';
+import { envelopeOf } from '../../src/model/envelope.ts';
+import { parseEventType } from '../../src/model/event-type.ts';
+import type { Route } from '../../src/model/route.ts';
+import { type Topology, topologyOf } from '../../src/model/topology.ts';
+import { parsePatternNode } from '../../src/pattern/parse.ts';
+
+/** A small system in a few lines: rules with patterns and targets, functions with what they publish. */
+export interface SystemSketch {
+  readonly rules: Readonly<Record<string, { pattern: JsonObject; to: readonly string[] } & Partial<Route>>>;
+  readonly functions: Readonly<Record<string, FunctionSketch>>;
+  /** Schemas of `detail` by event type. */
+  readonly schemas?: Readonly<Record<string, JsonObject>>;
+}
+
+export interface FunctionSketch extends Partial<Omit<Component, 'id'>> {
+  readonly publishes?: readonly (string | ({ event: string } & Partial<Omit<Emission, 'event'>>))[];
+}
+
+const span = spanOf(documentOf('sketch', ''), 0, 0);
+
+export function systemOf({ rules, functions, schemas = {} }: SystemSketch): Topology {
+  const emissions: Emission[] = [];
+  const components = Object.entries(functions).map(([name, { publishes = [], ...rest }]): Component => {
+    for (const each of publishes) {
+      const { event, ...more } = typeof each === 'string' ? { event: each } : each;
+      const type = parseEventType(event);
+      emissions.push({
+        component: name,
+        entry: false,
+        bus: 'bus',
+        count: 1,
+        probability: 1,
+        depth: { kind: 'any' },
+        stage: { kind: 'any' },
+        evidence: { kind: 'declared', text: 'sketch' },
+        ...(type ? { event: type } : {}),
+        ...more,
+      });
+    }
+    return { id: name, name, kind: 'function', addresses: [], declared: true, ...rest };
+  });
+  const routes = Object.entries(rules).map(([name, { pattern, to, ...rest }]): Route => {
+    const node = nodeOf(pattern, span);
+    const parsed = parsePatternNode(node).value;
+    if (!parsed) throw new Error(`the pattern of ${name} is not valid`);
+    return {
+      id: name,
+      kind: 'rule',
+      name,
+      from: { kind: 'bus', bus: 'bus' },
+      filter: { kind: 'pattern', pattern: parsed, node, span },
+      state: 'enabled',
+      targets: to.map((target) => ({
+        id: target,
+        arn: target,
+        to: target.startsWith('bus:')
+          ? { kind: 'bus', bus: target.slice(4) }
+          : { kind: 'component', component: target },
+        shaping: { kind: 'event' },
+        span,
+      })),
+      span,
+      ...rest,
+    };
+  });
+  const contracts = Object.entries(schemas).map(([id, detail]): Contract => {
+    const type = parseEventType(id)!;
+    return { id, type, schema: envelopeOf(type, detail), detailSchema: detail, examples: [], span };
+  });
+  return topologyOf({
+    buses: [{ id: 'bus', kind: 'custom', declared: true }],
+    routes,
+    components,
+    contracts,
+    emissions,
+  });
+}
