@@ -1,0 +1,130 @@
+import type { LeafValue } from '../leaf.ts';
+import { patternNumber } from '../numbers.ts';
+import { NOWHERE, Positions } from './positions.ts';
+
+export type LeafKind = 'string' | 'number' | 'true' | 'false' | 'null';
+
+/** Leaves kept for the next event; what one event needed beyond that is given back. */
+const KEPT = 4096;
+
+/**
+ * A value of the event at a path some pattern asks about. Of an event that is text only the place is noted; the
+ * value is read when a condition looks at it. Leaves are used again for the next event.
+ */
+export class Leaf {
+  kind: LeafKind = 'null';
+  /** See {@link Positions}. */
+  position = NOWHERE;
+  /** The next leaf of the same path. */
+  next: Leaf | undefined;
+  private source = '';
+  private start = 0;
+  private end = 0;
+  private escaped = false;
+  private read: string | undefined;
+  private comparable: number | undefined;
+
+  /** A part of a text: a string's is between its quotes. */
+  place(source: string, start: number, end: number, escaped: boolean): void {
+    this.source = source;
+    this.start = start;
+    this.end = end;
+    this.escaped = escaped;
+    this.read = undefined;
+    this.comparable = undefined;
+  }
+
+  /** A value that is already there: a string, or a number's text. */
+  hold(text: string, comparable?: number): void {
+    this.source = '';
+    this.read = text;
+    this.comparable = comparable;
+  }
+
+  /** The string, or the characters of the number. */
+  get text(): string {
+    this.read ??= this.escaped
+      ? (JSON.parse(this.source.slice(this.start - 1, this.end + 1)) as string)
+      : this.source.slice(this.start, this.end);
+    return this.read;
+  }
+
+  /** The number if it is comparable (see PatternNumber), otherwise NaN. */
+  get number(): number {
+    this.comparable ??= comparableNumber(this.text);
+    return this.comparable;
+  }
+
+  get value(): LeafValue {
+    switch (this.kind) {
+      case 'string':
+        return { type: 'string', value: this.text };
+      case 'number':
+        return { type: 'number', number: patternNumber(this.text) };
+      case 'null':
+        return { type: 'literal', value: null };
+      default:
+        return { type: 'literal', value: this.kind === 'true' };
+    }
+  }
+}
+
+/** Most numbers were printed by something that prints the shortest decimal; only the others are taken apart. */
+function comparableNumber(raw: string): number {
+  const value = Number(raw);
+  return String(value) === raw || patternNumber(raw, value).comparable ? value : Number.NaN;
+}
+
+/** The leaves of one event by the slots of their paths, and their positions. */
+export class Leaves {
+  readonly positions = new Positions();
+  private readonly pool: Leaf[] = [];
+  private used = 0;
+  private readonly firsts: (Leaf | undefined)[] = [];
+  private readonly lasts: (Leaf | undefined)[] = [];
+  private readonly touched: number[] = [];
+
+  /** Makes room for the leaves of the next event. */
+  clear(): void {
+    for (const slot of this.touched) this.firsts[slot] = undefined;
+    this.touched.length = 0;
+    this.used = 0;
+    if (this.pool.length > KEPT) this.pool.length = KEPT;
+    this.positions.clear();
+  }
+
+  /** Prepares a slot. */
+  open(slot: number): void {
+    while (this.firsts.length <= slot) {
+      this.firsts.push(undefined);
+      this.lasts.push(undefined);
+    }
+  }
+
+  add(slot: number, kind: LeafKind, position: number): Leaf {
+    const leaf = this.pool[this.used] ?? this.grow();
+    this.used++;
+    leaf.kind = kind;
+    leaf.position = position;
+    leaf.next = undefined;
+    if (this.firsts[slot] === undefined) {
+      this.firsts[slot] = leaf;
+      this.touched.push(slot);
+    } else {
+      this.lasts[slot]!.next = leaf;
+    }
+    this.lasts[slot] = leaf;
+    return leaf;
+  }
+
+  private grow(): Leaf {
+    const leaf = new Leaf();
+    this.pool.push(leaf);
+    return leaf;
+  }
+
+  /** The first leaf of a path, in the order of the event. */
+  first(slot: number): Leaf | undefined {
+    return this.firsts[slot];
+  }
+}
