@@ -1,5 +1,6 @@
 import type { Acceptance, IntendedLoop } from '../config/config.ts';
-import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Severity } from '../diagnostic/severity.ts';
 import type { LoopAnalysis } from '../graph/analyze.ts';
 import type { Loop } from '../graph/loop.ts';
 import type { Topology } from '../model/topology.ts';

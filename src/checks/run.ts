@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { parseDeclaration } from '../config/declaration.ts';
-import { Collector, type Diagnostic, finding, severities } from '../diagnostic/diagnostic.ts';
+import { Collector, type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
+import { severities } from '../diagnostic/severity.ts';
 import { analyzeLoops } from '../graph/analyze.ts';
 import type { Oracle } from '../graph/judge.ts';
 import type { Loop } from '../graph/loop.ts';

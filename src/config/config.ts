@@ -1,5 +1,6 @@
-import { type Collector, type Outcome, outcome, type Severity } from '../diagnostic/diagnostic.ts';
+import { type Collector, type Outcome, outcome } from '../diagnostic/diagnostic.ts';
 import { type Code, findings, isCode } from '../diagnostic/findings.ts';
+import type { Severity } from '../diagnostic/severity.ts';
 import type { Span } from '../json/document.ts';
 import { nearest } from '../json/nearest.ts';
 import { membersOf, type Node, valueOf } from '../json/node.ts';

@@ -1,16 +1,7 @@
 import type { Span } from '../json/document.ts';
 import type { JsonValue } from '../json/value.ts';
 import { type Code, findings, type ParamsOf } from './findings.ts';
-
-/** error: proven wrong. warning: probably wrong, or cannot be proven right. info: worth knowing. */
-export type Severity = 'error' | 'warning' | 'info';
-
-export const severities: readonly Severity[] = ['info', 'warning', 'error'];
-
-/** Whether `a` is at least as severe as `b`. */
-export function atLeast(a: Severity, b: Severity): boolean {
-  return severities.indexOf(a) >= severities.indexOf(b);
-}
+import type { Severity } from './severity.ts';
 
 /** Another place that belongs to a finding, with what it has to do with it. */
 export interface RelatedPlace {

@@ -1,6 +1,7 @@
 import type { CheckReport } from '../checks/report.ts';
-import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { fingerprint } from '../diagnostic/fingerprint.ts';
+import type { Severity } from '../diagnostic/severity.ts';
 import type { Loop } from '../graph/loop.ts';
 import { loopWords, stoppingLayers } from '../graph/words.ts';
 import { printPlace } from '../json/document.ts';

@@ -1,4 +1,4 @@
-import type { Severity } from '../diagnostic.ts';
+import type { Severity } from '../severity.ts';
 
 /** One row of the table of findings. `P`: the facts the sentence is made of. */
 export interface FindingKind<P> {
