@@ -1,0 +1,120 @@
+import { Budget, OutOfBudget } from '../budget.ts';
+import { no, unknown, type Verdict, yes } from '../verdict.ts';
+import { inexactParts, overOf, underOf } from './approximate.ts';
+import { complement, intersection } from './boolean.ts';
+import { contains } from './contains.ts';
+import { enumerate } from './enumerate.ts';
+import { hasSurrogate, listOf, membersOf } from './finite.ts';
+import { mostReadable } from './readable.ts';
+import { type Aim, search } from './search.ts';
+import { type Language, NONE } from './term.ts';
+
+/** Words of an over-approximation that are tried before the answer is unknown. */
+const TRIED = 50;
+
+/** true, false, or undefined where the budget ran out or a part of the language is not exact. */
+export type Truth = boolean | undefined;
+
+/** Whether no string is a member. */
+export function isEmpty(language: Language, budget: Budget): Truth {
+  if (language.inhabited !== undefined) return !language.inhabited;
+  const { answer } = anyWord(language, budget);
+  return answer === 'unknown' ? undefined : answer === 'no';
+}
+
+/** Some word, found with the least work. */
+export function anyWord(language: Language, budget: Budget): Verdict<string> {
+  return find(language, 'any', budget);
+}
+
+/** A shortest word. When the budget for that is used up, any word. */
+export function shortestWord(language: Language, budget: Budget): Verdict<string> {
+  return find(language, 'shortest', budget);
+}
+
+/** A short word of characters that people write. When the budget for that is used up, any word. */
+export function readableWord(language: Language, budget: Budget): Verdict<string> {
+  return find(language, 'readable', budget);
+}
+
+/** Whether every string of `b` is one of `a`. */
+export function includes(a: Language, b: Language, budget: Budget): Truth {
+  return isEmpty(intersection([b, complement(a)]), budget);
+}
+
+function find(language: Language, aim: Aim, budget: Budget): Verdict<string> {
+  try {
+    if (language.exact) {
+      const found = findExact(language, aim, budget);
+      return found === undefined ? no('no string is a member') : yes(found);
+    }
+    return findBetween(language, aim, budget);
+  } catch (error) {
+    if (error instanceof OutOfBudget) return unknown(error.what);
+    throw error;
+  }
+}
+
+function findExact(language: Language, aim: Aim, budget: Budget): string | undefined {
+  if (language === NONE || language.inhabited === false) return undefined;
+  const found = findListed(language, aim, budget) ?? findBySearch(language, aim, budget);
+  language.inhabited = found !== undefined;
+  return found;
+}
+
+function findListed(language: Language, aim: Aim, budget: Budget): string | undefined {
+  const list = listOf(language);
+  if (!list) return undefined;
+  let best: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const word of membersOf(list, language, budget)) {
+    const cost = aim === 'any' ? 0 : effortOf(word, aim);
+    if (cost >= least) continue;
+    best = word;
+    least = cost;
+    if (cost === 0) break;
+  }
+  if (best === undefined) language.inhabited = false;
+  return best;
+}
+
+/** What a word costs a reader, on the scale of the aim. */
+function effortOf(word: string, aim: Aim): number {
+  let effort = 0;
+  let length = 0;
+  for (const c of word) {
+    const codePoint = c.codePointAt(0)!;
+    effort += mostReadable([codePoint, codePoint]).effort;
+    length++;
+  }
+  return aim === 'shortest' ? length * 1000 + effort : effort;
+}
+
+function findBySearch(language: Language, aim: Aim, budget: Budget): string | undefined {
+  if (language.inhabited === false) return undefined;
+  if (aim === 'any') return search(language, 'any', budget);
+  const part = new Budget(Math.max(0, Math.floor((budget.steps - budget.spent) / 2)));
+  try {
+    return search(language, aim, part);
+  } catch (error) {
+    if (!(error instanceof OutOfBudget)) throw error;
+    return search(language, 'any', budget);
+  } finally {
+    budget.spend('the search for a string', Math.min(part.spent, part.steps));
+  }
+}
+
+/** Between the bounds: sure members first, then words of the outer bound that pass the test. */
+function findBetween(language: Language, aim: Aim, budget: Budget): Verdict<string> {
+  const sure = underOf(language);
+  if (sure !== NONE) {
+    const found = findExact(sure, aim, budget);
+    if (found !== undefined) return yes(found);
+  }
+  const over = overOf(language);
+  if (findExact(over, 'any', budget) === undefined) return no('no string is a member');
+  for (const word of enumerate(over, TRIED, budget)) {
+    if (!hasSurrogate(word) && contains(language, word)) return yes(word);
+  }
+  return unknown(inexactParts(language).join(', '));
+}
