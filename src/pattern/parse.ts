@@ -1,16 +1,26 @@
 import { Collector, type Diagnostic, finding, type Outcome, outcome } from '../diagnostic/diagnostic.ts';
 import { type Document, documentOf, type Span } from '../json/document.ts';
+import { fillHoles } from '../json/holes.ts';
 import type { Node } from '../json/node.ts';
 import { parseJson } from '../json/parse-json.ts';
 import type { JsonValue } from '../json/value.ts';
 import { Expansion } from './expand.ts';
+import { type FilterScope, limitFindings } from './limits.ts';
+import { lints } from './lints/lints.ts';
 import type { Dialect, Pattern } from './pattern.ts';
 import { printJson } from './print-json.ts';
 import { describeNode, Refusals } from './reading.ts';
 
 export interface ParsePatternOptions {
   /** Where the pattern is used; `rule` (of a Classic bus) if not said. */
-  readonly dialect?: Dialect;
+  readonly dialect?: Dialect | undefined;
+  /** Of a subscriber's filter: which part of the event it looks at; DATA if not said. */
+  readonly scope?: FilterScope | undefined;
+}
+
+interface ReadOptions extends ParsePatternOptions {
+  /** Characters of the pattern as the service gets it. */
+  readonly length: () => number;
 }
 
 /**
@@ -27,7 +37,7 @@ export function parsePattern(
   const collector = new Collector();
   const root = collector.take(parseJson(document, { allowTrailing: true }));
   if (!root) return outcome(undefined, collector.diagnostics);
-  return readPattern(root, options);
+  return readPattern(root, { ...options, length: () => document.text.trim().length });
 }
 
 /**
@@ -38,7 +48,7 @@ export function parsePatternNode(
   node: Node,
   options: ParsePatternOptions = {},
 ): Outcome<Pattern | undefined> {
-  if (node.kind !== 'string') return readPattern(node, options);
+  if (node.kind !== 'string') return readPattern(node, { ...options, length: () => printedLength(node) });
   const inner = parsePattern(documentOf(node.span.document.path, node.value), options);
   return relocate(inner, node.span);
 }
@@ -49,7 +59,8 @@ export function parsePatternValue(
   options: ParsePatternOptions = {},
 ): Outcome<Pattern | undefined> {
   const text = printDeep(value);
-  if (text !== undefined) return parsePattern(documentOf('pattern', text), options);
+  const root = text === undefined ? undefined : parseJson(documentOf('pattern', text)).value;
+  if (root) return readPattern(root, { ...options, length: () => printedLength(root) });
   const params = { what: 'the nesting of the pattern', limit: '1000 levels' };
   return outcome(undefined, [finding('input/too-large', params)]);
 }
@@ -63,7 +74,14 @@ function printDeep(value: JsonValue): string | undefined {
   }
 }
 
-function readPattern(root: Node, options: ParsePatternOptions): Outcome<Pattern | undefined> {
+function readPattern(root: Node, options: ReadOptions): Outcome<Pattern | undefined> {
+  if (root.kind === 'array' && options.dialect === 'subscriber') {
+    const problem =
+      'the service takes a list at the root of a DATA filter; what it matches is not documented';
+    return outcome(undefined, [
+      finding('pattern/invalid', { problem }, { span: root.span, severity: 'warning' }),
+    ]);
+  }
   if (root.kind !== 'object') {
     const problem = `a pattern is an object of fields, not ${describeNode(root)}`;
     const refusals = new Refusals(false);
@@ -81,22 +99,44 @@ function readPattern(root: Node, options: ParsePatternOptions): Outcome<Pattern 
   return finish(root, older, options, [orAsField(root, refusals.problem)]);
 }
 
+/** The length of a tree once it is printed as JSON without spaces; holes count nothing. */
+function printedLength(node: Node): number {
+  switch (node.kind) {
+    case 'object':
+      return node.members.reduce(
+        (sum, { key, value }) => sum + JSON.stringify(key).length + 2 + printedLength(value),
+        1,
+      );
+    case 'array':
+      return node.items.reduce((sum, item) => sum + 1 + printedLength(item), 1);
+    case 'string':
+      return JSON.stringify(fillHoles(node.value, () => '')).length;
+    case 'number':
+      return node.raw.length;
+    case 'boolean':
+      return node.value ? 4 : 5;
+    case 'null':
+      return 4;
+  }
+}
+
 function finish(
   root: Node,
   expansion: Expansion,
-  options: ParsePatternOptions,
+  options: ReadOptions,
   noticed: readonly Diagnostic[],
 ): Outcome<Pattern | undefined> {
-  const { overflow } = expansion;
+  const { overflow, lists: conditions, replaced } = expansion;
   if (overflow) {
-    return outcome(undefined, [
-      ...noticed,
-      finding('pattern/too-many-combinations', { count: 'more than 50000' }, { span: overflow }),
-    ]);
+    const tooMany = finding('pattern/too-many-combinations', { count: 'far too many' }, { span: overflow });
+    return outcome(undefined, [...noticed, tooMany]);
   }
   const pattern: Pattern = { alternatives: expansion.alternatives(), span: root.span };
-  void options;
-  return outcome(pattern, noticed);
+  const { dialect, scope, length } = options;
+  const place = { dialect: dialect ?? 'rule', ...(scope ? { scope } : {}) };
+  const limits = limitFindings(pattern, conditions, length(), place);
+  const warnings = lints.flatMap((lint) => lint({ conditions, replaced, dialect }));
+  return outcome(pattern, [...noticed, ...limits, ...warnings]);
 }
 
 function orAsField(root: Node, problem: string): Diagnostic {
