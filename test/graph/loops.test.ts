@@ -6,8 +6,7 @@ import { defaultSettings } from '../../src/graph/settings.ts';
 import { loopWords } from '../../src/graph/words.ts';
 import { hole } from '../../src/json/holes.ts';
 import type { JsonObject } from '../../src/json/value.ts';
-import type { Emission } from '../../src/model/emission.ts';
-import { type SystemSketch, systemOf } from '../support/system.ts';
+import { type PublicationSketch, type SystemSketch, systemOf } from '../support/system.ts';
 
 const guarded: JsonObject = {
   type: 'object',
@@ -168,7 +167,7 @@ describe('verdicts', () => {
 function incident({ source = false, stage = false, depth = false }): SystemSketch {
   const sources: JsonObject = { source: source ? ['m.chat', 'm.reviews'] : [{ prefix: 'm.' }] };
   const filter: JsonObject = stage ? { detail: { processing_stage: ['raw'] } } : {};
-  const publication = (event: string): { event: string } & Partial<Emission> => ({
+  const publication = (event: string): PublicationSketch => ({
     event,
     depth: depth ? { kind: 'increment' } : { kind: 'copy' },
     stage: stage ? { kind: 'set', value: 'processed' } : { kind: 'copy' },

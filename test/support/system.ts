@@ -19,8 +19,10 @@ export interface SystemSketch {
 }
 
 export interface FunctionSketch extends Partial<Omit<Component, 'id'>> {
-  readonly publishes?: readonly (string | ({ event: string } & Partial<Omit<Emission, 'event'>>))[];
+  readonly publishes?: readonly (string | PublicationSketch)[];
 }
+
+export type PublicationSketch = { readonly event: string } & Partial<Omit<Emission, 'event'>>;
 
 const span = spanOf(documentOf('sketch', ''), 0, 0);
 
