@@ -6,8 +6,8 @@ import { setting } from './settings.ts';
 export const firehose = new FirehoseClient({});
 
 /**
- * Where the events of our own models end: each becomes a line in the analysts' bucket. Nothing is published from
- * here, and the role could not.
+ * Where the events of our own models end: each becomes a line in the analysts' bucket. Nothing is published
+ * from here, and the role could not.
  */
 export async function handler(event: EventBridgeEvent<string, Metadata>): Promise<{ status: 'stored' }> {
   const Data = new TextEncoder().encode(`${JSON.stringify(event)}\n`);

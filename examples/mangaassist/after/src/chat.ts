@@ -13,7 +13,10 @@ const longestText = 2000;
 const locales = ['ja-JP', 'en-US', 'zh-TW', 'ko-KR', 'fr-FR'];
 const customerIdForm = /^cus_[A-Za-z0-9]{8,32}$/;
 
-/** The chat's side of the bus: tells it about messages and ended sessions. The orchestrator does the answering. */
+/**
+ * The chat's side of the bus: tells it about messages and ended sessions. The orchestrator does the
+ * answering.
+ */
 export async function handler(event: APIGatewayProxyWebsocketEventV2): Promise<APIGatewayProxyResultV2> {
   if (event.requestContext.routeKey === '$disconnect') {
     await publish([
@@ -28,8 +31,8 @@ export async function handler(event: APIGatewayProxyWebsocketEventV2): Promise<A
 }
 
 /**
- * Reads `{ text, locale?, customerId? }`; undefined when there is no text, or too much of it. The other two come
- * from a browser: what is not of their form is as good as not given.
+ * Reads `{ text, locale?, customerId? }`; undefined when there is no text, or too much of it. The other two
+ * come from a browser: what is not of their form is as good as not given.
  */
 function messageReceived(event: APIGatewayProxyWebsocketEventV2): ChatMessageReceived | undefined {
   const { text, locale = '', customerId = '' } = fieldsOf(event.body ?? '');

@@ -1,6 +1,9 @@
 import type { Metadata } from './metadata.ts';
 
-/** An event as MangaAssist publishes it: the entry of a PutEvents request, before `Detail` is turned into text. */
+/**
+ * An event as MangaAssist publishes it: the entry of a PutEvents request, before `Detail` is turned into
+ * text.
+ */
 export type OutgoingEvent =
   | Entry<'mangaassist.reviews', 'ReviewSubmitted', ReviewSubmitted>
   | Entry<'mangaassist.reviews', 'ModerationFlagged', ModerationFlagged>

@@ -19,7 +19,9 @@ export function following(received: Metadata): Metadata {
   return { processing_stage, _chain_depth: depthOf(received) + 1, correlation_id };
 }
 
-/** Whether the chain ends here. Says so in the log, since it means that some rule lets a chain go in circles. */
+/**
+ * Whether the chain ends here. Says so in the log, since it means that some rule lets a chain go in circles.
+ */
 export function isTooDeep(received: Metadata): boolean {
   const depth = depthOf(received);
   if (depth < MAX_CHAIN_DEPTH) return false;
@@ -27,7 +29,10 @@ export function isTooDeep(received: Metadata): boolean {
   return true;
 }
 
-/** An event without a depth is at the start; one whose depth is not a number is not to be trusted, so it is too deep. */
+/**
+ * An event without a depth is at the start; one whose depth is not a number is not to be trusted, so it is
+ * too deep.
+ */
 function depthOf({ _chain_depth = 0 }: Partial<Metadata>): number {
   return Number.isInteger(_chain_depth) ? _chain_depth : MAX_CHAIN_DEPTH;
 }

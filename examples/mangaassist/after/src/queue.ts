@@ -7,8 +7,9 @@ export const sqs = new SQSClient({});
 const messagesPerRequest = 10;
 
 /**
- * Puts messages into the receiver's queue. A batch request answers 200 even where it refused messages; then this
- * throws, the sender is told to come again, and some messages are in the queue twice, which the processors bear.
+ * Puts messages into the receiver's queue. A batch request answers 200 even where it refused messages; then
+ * this throws, the sender is told to come again, and some messages are in the queue twice, which the
+ * processors bear.
  */
 export async function enqueue(messages: readonly unknown[]): Promise<void> {
   for (let at = 0; at < messages.length; at += messagesPerRequest) {
@@ -24,8 +25,8 @@ export async function enqueue(messages: readonly unknown[]): Promise<void> {
 }
 
 /**
- * Works through the messages of one invocation. Those that fail are named in the answer, so that only they go back
- * to the queue, and after five times to its dead-letter queue.
+ * Works through the messages of one invocation. Those that fail are named in the answer, so that only they go
+ * back to the queue, and after five times to its dead-letter queue.
  */
 export async function eachMessage<Body>(
   event: SQSEvent,

@@ -5,9 +5,9 @@ import { setting } from './settings.ts';
 export const eventBridge = new EventBridgeClient({});
 
 /**
- * The circuit breaker: the alarm on the model's invocations ends here, and the rules that could feed a loop are
- * disabled. All of them are tried before a failure is told, so that one missing rule does not keep the others on.
- * People enable them again.
+ * The circuit breaker: the alarm on the model's invocations ends here, and the rules that could feed a loop
+ * are disabled. All of them are tried before a failure is told, so that one missing rule does not keep the
+ * others on. People enable them again.
  */
 export async function handler(event: SNSEvent): Promise<{ status: 'disabled'; rules: readonly string[] }> {
   const rules = setting('RULE_NAMES').split(',');

@@ -2,8 +2,8 @@ import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda
 import { enqueue } from './queue.ts';
 
 /**
- * Receives a webhook: check the signature, put it into the queue, answer 200. Nothing else, so that the sender
- * never waits for our processing and has no reason to come again.
+ * Receives a webhook: check the signature, put it into the queue, answer 200. Nothing else, so that the
+ * sender never waits for our processing and has no reason to come again.
  *
  * `messagesOf` says what goes into the queue; undefined for a body we cannot use, which is answered 400.
  */

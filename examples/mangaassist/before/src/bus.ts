@@ -18,8 +18,9 @@ const pauseMilliseconds = 100;
  * Publishes events on MangaAssist's bus, ten to a request: our events are a few kilobytes each, far from a
  * request's limit of one megabyte.
  *
- * PutEvents answers 200 even where it refused entries. Entries refused because the bus is busy are sent again;
- * whatever is still not accepted then makes this throw, so that the caller's retry and dead-letter queue take over.
+ * PutEvents answers 200 even where it refused entries. Entries refused because the bus is busy are sent
+ * again; whatever is still not accepted then makes this throw, so that the caller's retry and dead-letter
+ * queue take over.
  */
 export async function publish(events: readonly OutgoingEvent[]): Promise<void> {
   for (let at = 0; at < events.length; at += entriesPerRequest) {

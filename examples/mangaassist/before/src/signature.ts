@@ -10,8 +10,8 @@ export function isSigned(secret: string, payload: string, hex: string): boolean 
 }
 
 /**
- * Whether Stripe signed `payload`, and lately: the header reads `t=<seconds>,v1=<hex>`, where several `v1` may stand
- * while a secret is being exchanged. See docs.stripe.com/webhooks#verify-manually.
+ * Whether Stripe signed `payload`, and lately: the header reads `t=<seconds>,v1=<hex>`, where several `v1`
+ * may stand while a secret is being exchanged. See docs.stripe.com/webhooks#verify-manually.
  */
 export function isSignedByStripe(secret: string, payload: string, header: string, now = Date.now()): boolean {
   const parts = header.split(',').map((part) => part.trim().split('='));
