@@ -1,0 +1,27 @@
+import { arnOf } from '../arn.ts';
+import type { Identity, ResourceKind } from '../resource-kind.ts';
+import { readEvents } from '../sam/events.ts';
+
+function identity(nameProperty: string): Identity {
+  return {
+    nameProperty,
+    arn: (name, environment) => arnOf(environment, 'states', `stateMachine:${name}`),
+    ref: 'arn',
+    attributes: { Name: 'name' },
+  };
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html */
+export const stateMachine: ResourceKind = {
+  type: 'AWS::StepFunctions::StateMachine',
+  component: 'state-machine',
+  identity: identity('StateMachineName'),
+};
+
+/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-statemachine.html */
+export const samStateMachine: ResourceKind = {
+  type: 'AWS::Serverless::StateMachine',
+  component: 'state-machine',
+  identity: identity('Name'),
+  read: readEvents,
+};

@@ -1,0 +1,191 @@
+import { posix } from 'node:path';
+import { type Collector, finding } from '../../diagnostic/diagnostic.ts';
+import type { Document, Span } from '../../json/document.ts';
+import { hasHole, printHoles } from '../../json/holes.ts';
+import { type Node, nodeAt } from '../../json/node.ts';
+import { Budget, OutOfBudget } from '../../sets/budget.ts';
+import { environmentOf } from './arn.ts';
+import { resourceKinds } from './resources/table.ts';
+import { Scope } from './scope.ts';
+import type { Template, TemplateResource } from './template.ts';
+import { scalarText } from './values.ts';
+
+export interface StackOptions {
+  /** Values of parameters, by name, for every template that is not nested in another. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly account?: string;
+  readonly region?: string;
+  /** The template at a path, loaded before or read now. */
+  readonly templateAt: (path: string) => Template | undefined;
+  /** Work all templates together may cost. */
+  readonly steps?: number;
+}
+
+const maxNesting = 8;
+
+/**
+ * The templates as stacks that know of each other: by exports and imports, by paths in the Parameter Store, and by
+ * nesting, where each instance of a nested template has its own parameters.
+ */
+export class Stacks {
+  readonly scopes: Scope[] = [];
+  private readonly options: StackOptions;
+  private readonly collector: Collector;
+  private readonly budget: Budget;
+  private readonly environment: ReturnType<typeof environmentOf>;
+  private readonly children = new Map<string, Scope>();
+  private readonly instances = new Map<string, number>();
+  private exportIndex: Map<string, () => Node | undefined> | undefined;
+  private storedIndex: Map<string, () => Node | undefined> | undefined;
+
+  constructor(options: StackOptions, collector: Collector) {
+    this.options = options;
+    this.collector = collector;
+    this.budget = new Budget(options.steps ?? 20_000_000);
+    this.environment = environmentOf(options);
+  }
+
+  /** Adds templates; those that others nest become children of those. */
+  add(templates: readonly Template[]): void {
+    const nested = new Set<string>();
+    for (const template of templates) {
+      for (const path of this.nestedPaths(template)) nested.add(path);
+    }
+    const roots = templates.filter(({ id }) => !nested.has(id));
+    for (const template of roots) this.addStack(template, (name) => this.given(name), 0);
+    // Templates that only nest each other have no root; each is then read for itself.
+    const seen = new Set(this.scopes.map(({ template }) => template.document));
+    for (const template of templates) {
+      if (!seen.has(template.document)) this.addStack(template, (name) => this.given(name), maxNesting);
+    }
+  }
+
+  private given(name: string): string | undefined {
+    const { parameters = {} } = this.options;
+    return Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  }
+
+  private nestedPaths(template: Template): string[] {
+    const scope = this.scopeOf(template, (name) => this.given(name));
+    return nestedStacks(scope).flatMap(({ path }) => path ?? []);
+  }
+
+  private addStack(
+    template: Template,
+    parameter: (name: string) => Node | string | undefined,
+    depth: number,
+  ): Scope {
+    const scope = this.scopeOf(template, parameter);
+    this.scopes.push(scope);
+    for (const stack of nestedStacks(scope)) {
+      const child = stack.path === undefined ? undefined : this.options.templateAt(stack.path);
+      if (child && depth < maxNesting) this.addChild(scope, stack, child, depth);
+      else if (!child) this.notLoaded(stack);
+    }
+    return scope;
+  }
+
+  private addChild(parent: Scope, { resource }: NestedStack, template: Template, depth: number): void {
+    const { logicalId } = resource;
+    const count = this.instances.get(template.id) ?? 0;
+    this.instances.set(template.id, count + 1);
+    const id = count === 0 ? template.id : `${template.id}@${parent.template.id}/${logicalId}`;
+    const parameter = (name: string): Node | undefined =>
+      nodeAt(parent.property(logicalId, 'Parameters'), name);
+    const child = this.addStack({ ...template, id }, parameter, depth + 1);
+    this.children.set(`${parent.template.id}#${logicalId}`, child);
+  }
+
+  private scopeOf(template: Template, parameter: (name: string) => Node | string | undefined): Scope {
+    return new Scope(template, {
+      environment: this.environment,
+      parameter,
+      exported: (name) => this.exported(name),
+      stored: (path) => this.stored(path),
+      nestedOutput: (logicalId, output) => this.children.get(`${template.id}#${logicalId}`)?.output(output),
+      identityOf: (type) => resourceKinds.get(type)?.identity,
+      spend: (steps) => this.spend(steps),
+    });
+  }
+
+  private notLoaded({ resource, location, span }: NestedStack): void {
+    const params = { stack: resource.logicalId, location: printHoles(location ?? 'unknown') };
+    this.collector.add(finding('template/nested-not-loaded', params, { span }));
+  }
+
+  private exported(name: string): Node | undefined {
+    if (!this.exportIndex) {
+      // Names are asked for while the index is made: those imports find what is there so far.
+      this.exportIndex = new Map();
+      for (const scope of this.scopes) {
+        for (const { name: exportName, output } of scope.exports()) {
+          if (!this.exportIndex.has(exportName)) this.exportIndex.set(exportName, () => scope.output(output));
+        }
+      }
+    }
+    return this.exportIndex.get(name)?.();
+  }
+
+  private stored(path: string): Node | undefined {
+    if (!this.storedIndex) {
+      this.storedIndex = new Map();
+      for (const scope of this.scopes) {
+        for (const { logicalId, type } of scope.resources.values()) {
+          if (type !== 'AWS::SSM::Parameter') continue;
+          const name = scalarText(scope.property(logicalId, 'Name'));
+          if (!name || this.storedIndex.has(name)) continue;
+          this.storedIndex.set(name, () => scope.property(logicalId, 'Value'));
+        }
+      }
+    }
+    return this.storedIndex.get(path)?.();
+  }
+
+  private exhausted = false;
+
+  private spend(steps: number): boolean {
+    if (this.exhausted) return false;
+    try {
+      this.budget.spend('the resolution of the templates', steps);
+      return true;
+    } catch (error) {
+      if (!(error instanceof OutOfBudget)) throw error;
+      this.exhausted = true;
+      const params = { what: error.what, limit: `${this.budget.steps} steps` };
+      this.collector.add(finding('input/too-large', params));
+      return false;
+    }
+  }
+}
+
+interface NestedStack {
+  readonly resource: TemplateResource;
+  /** The path of the nested template beside the parent's, if it is a local file. */
+  readonly path: string | undefined;
+  readonly location: string | undefined;
+  readonly span: Span;
+}
+
+/** The nested stacks of a template and where their templates are. */
+function nestedStacks(scope: Scope): NestedStack[] {
+  const found: NestedStack[] = [];
+  for (const resource of scope.resources.values()) {
+    const property =
+      resource.type === 'AWS::CloudFormation::Stack'
+        ? 'TemplateURL'
+        : resource.type === 'AWS::Serverless::Application'
+          ? 'Location'
+          : undefined;
+    if (property === undefined) continue;
+    const node = scope.property(resource.logicalId, property);
+    const location = scalarText(node) ?? scalarText(nodeAt(node, 'ApplicationId'));
+    const path = location === undefined ? undefined : localPath(scope.template.document, location);
+    found.push({ resource, path, location, span: resource.keySpan });
+  }
+  return found;
+}
+
+function localPath(from: Document, location: string): string | undefined {
+  if (hasHole(location) || /^(?:https?|s3|arn):/.test(location)) return undefined;
+  return posix.normalize(posix.join(posix.dirname(from.path), location));
+}

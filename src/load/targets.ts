@@ -1,0 +1,49 @@
+import { type Collector, finding } from '../diagnostic/diagnostic.ts';
+import { possibleValues, scalarText } from './cloudformation/values.ts';
+import type { DraftTarget } from './draft.ts';
+import type { Shape } from './shape.ts';
+import { inputShaping } from './shaping.ts';
+
+/** The targets of a rule. One whose ARN an undecided condition chooses becomes one target for each choice. */
+export function ruleTargets(targets: readonly Shape[], collector: Collector): DraftTarget[] {
+  return targets.flatMap((target, index) => ruleTarget(target, index, collector));
+}
+
+function ruleTarget(target: Shape, index: number, collector: Collector): DraftTarget[] {
+  const arn = target.raw('Arn');
+  if (!arn) {
+    collector.add(finding('template/target-without-arn', { where: target.where }, { span: target.span }));
+    return [];
+  }
+  const common = {
+    id: target.text('Id') ?? `target ${index}`,
+    shaping: inputShaping(target, collector),
+    ...delivery(target),
+    ...(target.node ? { parameters: target.node } : {}),
+    span: target.span,
+  };
+  return possibleValues(arn).flatMap((choice) => {
+    const text = scalarText(choice);
+    if (text === undefined) return target.refuse(choice, `${target.where}.Arn`, 'a text') ?? [];
+    return { ...common, arn: text, to: { kind: 'address', text, span: arn.span } };
+  });
+}
+
+/** Retries and the dead-letter queue, which rules, SAM events and schedules write alike. */
+export function delivery(target: Shape): Pick<DraftTarget, 'retry' | 'deadLetterArn'> {
+  const retry = target.object('RetryPolicy');
+  const maxAttempts = retry?.number('MaximumRetryAttempts');
+  const maxAgeSeconds = retry?.number('MaximumEventAgeInSeconds');
+  const deadLetterArn = target.object('DeadLetterConfig')?.text('Arn');
+  return {
+    ...(retry
+      ? {
+          retry: {
+            ...(maxAttempts === undefined ? {} : { maxAttempts }),
+            ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
+          },
+        }
+      : {}),
+    ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
+  };
+}
