@@ -83,9 +83,22 @@ test('the shared definitions bound their strings and close their objects', () =>
   expectBounded(readJson(`${mangaassistSchemas}common.json`));
 });
 
+interface EnvelopeSchema {
+  readonly properties: Readonly<Record<string, object>>;
+  readonly required: readonly string[];
+  readonly examples: readonly Readonly<Record<string, unknown>>[];
+}
+
+const envelopePath = fileURLToPath(new URL('../../schemas/busproof/envelope.schema.json', import.meta.url));
+
+test('the envelope has the members that the tool puts round a detail', () => {
+  const { properties, required } = readJson(envelopePath) as EnvelopeSchema;
+  expect(Object.keys(properties).sort()).toEqual(Object.keys(envelopeProperties).sort());
+  expect([...required].sort()).toEqual([...envelopeRequired].sort());
+});
+
 test('the envelope takes a delivered event, and a replayed one', () => {
-  const path = fileURLToPath(new URL('../../schemas/busproof/envelope.schema.json', import.meta.url));
-  const schema = readJson(path) as { readonly examples: readonly Record<string, unknown>[] };
+  const schema = readJson(envelopePath) as EnvelopeSchema;
   const ajv = new Ajv2020({ strict: true, allErrors: true });
   addFormats.default(ajv);
   const validate = ajv.compile(schema);
