@@ -1,4 +1,3 @@
-import type { LeafValue } from '../leaf.ts';
 import { patternNumber } from '../numbers.ts';
 import { NOWHERE, Positions } from './positions.ts';
 
@@ -49,23 +48,15 @@ export class Leaf {
     return this.read;
   }
 
+  /** Characters as they were written. */
+  get size(): number {
+    return this.read === undefined ? this.end - this.start : this.read.length;
+  }
+
   /** The number if it is comparable (see PatternNumber), otherwise NaN. */
   get number(): number {
     this.comparable ??= comparableNumber(this.text);
     return this.comparable;
-  }
-
-  get value(): LeafValue {
-    switch (this.kind) {
-      case 'string':
-        return { type: 'string', value: this.text };
-      case 'number':
-        return { type: 'number', number: patternNumber(this.text) };
-      case 'null':
-        return { type: 'literal', value: null };
-      default:
-        return { type: 'literal', value: this.kind === 'true' };
-    }
   }
 }
 

@@ -25,6 +25,10 @@ export class Positions {
     this.arrayCount = 0;
   }
 
+  get none(): boolean {
+    return this.count === 1;
+  }
+
   /** A number for an array, different for every array of the event. */
   newArray(): number {
     return this.arrayCount++;

@@ -1,0 +1,140 @@
+import { printChoice } from '../canonical.ts';
+import type { Condition as ParsedCondition } from '../pattern.ts';
+import { type Branch, branchesOf } from './branches.ts';
+import { Condition, MET, PERHAPS, UNMET } from './condition.ts';
+import { EXACT } from './entry.ts';
+import type { Event } from './event.ts';
+import { FieldIndex } from './field-index.ts';
+import { NOWHERE } from './positions.ts';
+import type { Wanted } from './wanted.ts';
+
+/** One path that some pattern asks about: its conditions, and what is known of it in the event being matched. */
+export class Field {
+  readonly path: string;
+  readonly slot: number;
+  private readonly wanted: Wanted;
+  private readonly index = new FieldIndex();
+  private readonly conditions = new Map<string, Condition>();
+  /** Numbers of the events that the lists below are about. */
+  private exactStamp = 0;
+  private indexedStamp = 0;
+  private branchStamp = 0;
+  private positionStamp = 0;
+  private exact: Condition[] = [];
+  private indexed: Condition[] = [];
+  private branch: Branch | undefined;
+  private positioned = false;
+
+  constructor(path: string, slot: number, wanted: Wanted) {
+    this.path = path;
+    this.slot = slot;
+    this.wanted = wanted;
+    wanted.slot = slot;
+  }
+
+  /** How many different exact values the conditions ask for. */
+  get distinct(): number {
+    return this.index.distinct;
+  }
+
+  /** Whether no pattern asks about the path any more; then nothing reads it any more either. */
+  get unused(): boolean {
+    return this.conditions.size === 0;
+  }
+
+  /** The one condition with these choices, counting one use more. */
+  use(parsed: ParsedCondition): Condition {
+    const key = parsed.choices.map(printChoice).join();
+    let condition = this.conditions.get(key);
+    if (!condition) {
+      condition = new Condition(this, key, parsed);
+      this.conditions.set(key, condition);
+      this.index.add(condition);
+    }
+    condition.uses++;
+    return condition;
+  }
+
+  release(condition: Condition): void {
+    if (--condition.uses > 0) return;
+    this.conditions.delete(condition.key);
+    this.index.delete(condition);
+    if (this.unused) this.wanted.forget();
+  }
+
+  /** Whether the event meets a condition, looked at once for each event. Costs a test for each value. */
+  state(condition: Condition, event: Event): Condition['state'] {
+    if (condition.stamp !== event.number) {
+      condition.stamp = event.number;
+      condition.state = this.test(condition, event);
+    }
+    return condition.state;
+  }
+
+  private test(condition: Condition, event: Event): Condition['state'] {
+    const first = event.leaves.first(this.slot);
+    if (!first) return condition.absence ? MET : UNMET;
+    for (let leaf: typeof first | undefined = first; leaf; leaf = leaf.next) {
+      event.spend(leaf);
+      if (condition.accepts(leaf)) return MET;
+    }
+    return condition.absence && this.hasPositions(event) ? PERHAPS : UNMET;
+  }
+
+  /** The conditions of exact values that the event meets. */
+  exactHits(event: Event): readonly Condition[] {
+    if (this.exactStamp === event.number) return this.exact;
+    this.exactStamp = event.number;
+    this.exact = [];
+    for (let leaf = event.leaves.first(this.slot); leaf; leaf = leaf.next) {
+      this.index.findExact(leaf, (condition) => {
+        event.step();
+        if (condition.access !== EXACT || condition.listed === event.number) return;
+        condition.listed = event.number;
+        condition.stamp = event.number;
+        condition.state = MET;
+        this.exact.push(condition);
+      });
+    }
+    return this.exact;
+  }
+
+  /** The other conditions that stand in an index, if the event may meet them. */
+  indexedHits(event: Event): readonly Condition[] {
+    if (this.indexedStamp === event.number) return this.indexed;
+    this.indexedStamp = event.number;
+    this.indexed = [];
+    const found = (condition: Condition) => {
+      event.step();
+      if (condition.access === EXACT || condition.listed === event.number) return;
+      condition.listed = event.number;
+      this.indexed.push(condition);
+    };
+    for (let leaf = event.leaves.first(this.slot); leaf; leaf = leaf.next) {
+      event.spend(leaf);
+      this.index.findExact(leaf, found);
+      this.index.findSorted(leaf, found);
+    }
+    return this.indexed;
+  }
+
+  /** Whether a value of the path stands in an element of an array. */
+  hasPositions(event: Event): boolean {
+    if (this.positionStamp === event.number) return this.positioned;
+    this.positionStamp = event.number;
+    this.positioned = false;
+    for (let leaf = event.leaves.first(this.slot); leaf && !this.positioned; leaf = leaf.next) {
+      this.positioned = leaf.position !== NOWHERE;
+    }
+    return this.positioned;
+  }
+
+  /** The values of the path by the elements they stand in. */
+  branches(event: Event): Branch {
+    if (this.branchStamp !== event.number || !this.branch) {
+      this.branchStamp = event.number;
+      this.branch = branchesOf(event.leaves.first(this.slot), event.leaves.positions);
+    }
+    return this.branch;
+  }
+}
