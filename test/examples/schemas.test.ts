@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
+import { envelopeProperties, envelopeRequired } from '../../src/model/envelope.ts';
 import {
   detailValidators,
   examplesOf,
