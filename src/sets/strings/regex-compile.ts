@@ -73,7 +73,7 @@ class Compiler {
       if (first < i) {
         // All but the last of a run without assertions in one piece: long literals must not recurse.
         const part = sequence(elements.slice(first, i + 1).map((element) => this.term(element)));
-        following = once((at) => this.then(part, at, after));
+        following = once((at) => this.followed(part, at, after));
         i = first;
       } else {
         const element = elements[i]!;
@@ -93,7 +93,7 @@ class Compiler {
   }
 
   private compile(node: AST.Element, place: Place, rest: Rest): Language {
-    if (this.isPure(node)) return this.then(this.term(node), place, rest);
+    if (this.isPure(node)) return this.followed(this.term(node), place, rest);
     switch (node.type) {
       case 'Group':
       case 'CapturingGroup':
@@ -104,7 +104,7 @@ class Compiler {
       case 'Assertion':
         return this.assertion(node, place, rest(place));
       case 'Backreference':
-        return this.unsupported('backreference', this.then(ALL, place, rest));
+        return this.unsupported('backreference', this.followed(ALL, place, rest));
       default:
         throw new Unsupported(node.type);
     }
@@ -141,7 +141,7 @@ class Compiler {
     const { element, min, max } = node;
     const rounds = max === Number.POSITIVE_INFINITY ? min : max;
     if (rounds > ROUNDS)
-      return this.unsupported('assertion inside a long counted repetition', this.then(ALL, place, rest));
+      return this.unsupported('assertion inside a long counted repetition', this.followed(ALL, place, rest));
     let following: Rest = max === Number.POSITIVE_INFINITY ? this.loop(element, rest) : rest;
     for (let i = rounds; i > 0; i--) {
       const after = following;
@@ -185,7 +185,7 @@ class Compiler {
   }
 
   /** A part without assertions, then the rest, which may ask what the part's last character was. */
-  private then(part: Language, place: Place, rest: Rest): Language {
+  private followed(part: Language, place: Place, rest: Rest): Language {
     const word = rest(AFTER_WORD);
     const other = rest(AFTER_OTHER);
     const skipped = part.nullable ? rest(place) : NONE;
