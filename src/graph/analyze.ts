@@ -12,6 +12,7 @@ import { type Growth, growthOf } from './growth.ts';
 import { type FlowGraph, flowGraph, nodeKey, type Takes } from './hops.ts';
 import { Judge, type Oracle } from './judge.ts';
 import type { Hop, LayerEffect, Loop } from './loop.ts';
+import { type Arrival, type Arrivals, arrivals } from './reach.ts';
 import { depthPath, type GraphSettings, stagePath } from './settings.ts';
 import { judgeLoop, type WalkContext } from './walk.ts';
 
@@ -43,19 +44,21 @@ export function analyzeLoops(topology: Topology, settings: GraphSettings, oracle
   const judge = new Judge(topology, settings, oracle, stages, depthCeiling(topology, settings));
   const context: WalkContext = { topology, settings, judge };
   const flow = flowGraph(topology, bySourceAndType());
-  const groups = groupsOf(flow, settings.maxLoops, context);
+  const starts = arrivals(flow, context);
+  const groups = groupsOf(flow, settings.maxLoops, starts, context);
   const known = new Set(groups.flatMap(({ loops }) => loops.map(({ id }) => id)));
-  const near = nearLoops(topology, bySourceFamily(), context).filter(({ id }) => !known.has(id));
+  const near = nearLoops(topology, bySourceFamily(), starts, context).filter(({ id }) => !known.has(id));
   return { groups, near, flow, context };
 }
 
-function groupsOf(flow: FlowGraph, limit: number, context: WalkContext): LoopGroup[] {
+function groupsOf(flow: FlowGraph, limit: number, starts: Arrivals, context: WalkContext): LoopGroup[] {
   return connectedHops(flow).map(({ nodes, hops }) => {
     const { cycles, truncated } = elementaryCycles(nodes, keyed(hops), limit);
-    const growth = growthOf(hops, context);
+    const growth = growthOf(hops, starts, context);
     const loops = cycles.map((cycle) =>
       loopOf(
         cycle.map(({ hop }) => hop),
+        starts,
         context,
         growth,
       ),
@@ -64,7 +67,7 @@ function groupsOf(flow: FlowGraph, limit: number, context: WalkContext): LoopGro
   });
 }
 
-function nearLoops(topology: Topology, takes: Takes, context: WalkContext): Loop[] {
+function nearLoops(topology: Topology, takes: Takes, starts: Arrivals, context: WalkContext): Loop[] {
   const flow = flowGraph(topology, takes);
   return connectedHops(flow).flatMap(({ nodes, hops }) => {
     const { cycles } = elementaryCycles(nodes, keyed(hops), MAX_NEAR_LOOPS);
@@ -72,6 +75,7 @@ function nearLoops(topology: Topology, takes: Takes, context: WalkContext): Loop
       cycles.map((cycle) =>
         loopOf(
           cycle.map(({ hop }) => hop),
+          starts,
           context,
           undefined,
         ),
@@ -110,15 +114,21 @@ function connectedHops(flow: FlowGraph): { nodes: string[]; hops: Hop[] }[] {
     .sort((a, b) => (a.nodes[0]! < b.nodes[0]! ? -1 : 1));
 }
 
-function loopOf(cycle: readonly Hop[], context: WalkContext, growth: Growth | undefined): Loop {
+function loopOf(
+  cycle: readonly Hop[],
+  arrive: Arrivals,
+  context: WalkContext,
+  growth: Growth | undefined,
+): Loop {
   const hops = canonicalRotation(cycle);
-  const verdict = judgeLoop(hops, context);
+  const starts = arrive(hops[0]!.from);
+  const verdict = judgeLoop(hops, starts, context);
   const grows = growth && (verdict.kind === 'endless' || (verdict.kind === 'possible' && !growth.certain));
   return {
     id: createHash('sha256').update(hops.map(hopKey).join('\n')).digest('hex').slice(0, 12),
     hops,
     verdict,
-    layers: layerEffects(hops, context),
+    layers: layerEffects(hops, starts, context),
     evidence: weakestEvidence(hops),
     breakers: breakersOf(hops, context.topology),
     ...(grows ? { growth: growth.perRound } : {}),
@@ -151,7 +161,7 @@ function unique(loops: readonly Loop[]): Loop[] {
   return [...byId.values()];
 }
 
-function layerEffects(hops: readonly Hop[], context: WalkContext): LayerEffect[] {
+function layerEffects(hops: readonly Hop[], starts: readonly Arrival[], context: WalkContext): LayerEffect[] {
   const aspects = [
     ['source', 'source differentiation'],
     ['stage', 'processing stage'],
@@ -159,7 +169,7 @@ function layerEffects(hops: readonly Hop[], context: WalkContext): LayerEffect[]
     ['content', 'content filter'],
   ] as const;
   return aspects.map(([aspect, layer]) => {
-    const verdict = judgeLoop(hops, context, aspect);
+    const verdict = judgeLoop(hops, starts, context, aspect);
     const stops = verdict.kind === 'refuted' || verdict.kind === 'bounded';
     const stop =
       verdict.kind === 'refuted' ? verdict.stop : verdict.kind === 'bounded' ? verdict.bound : undefined;
@@ -177,14 +187,24 @@ function breakersOf(hops: readonly Hop[], topology: Topology): Component[] {
   return topology.components.filter(({ disables }) => disables?.some((rule) => rules.has(rule)));
 }
 
-/** Every stage value somebody filters on or publishes. */
-function stageValues(topology: Topology, settings: GraphSettings): string[] {
+/**
+ * Every stage value somebody filters on or publishes. All other values are alike to every filter, unless one tests
+ * them by more than equality (a prefix, say): then `othersAlike` is false and such values are not decided.
+ */
+function stageValues(
+  topology: Topology,
+  settings: GraphSettings,
+): { values: string[]; othersAlike: boolean } {
   const values = new Set<string>();
+  let othersAlike = true;
   for (const choice of choicesAt(topology, stagePath(settings))) {
-    if ('value' in choice && typeof choice.value === 'string') values.add(choice.value);
+    if (choice.kind === 'string' || choice.kind === 'exactly') values.add(choice.value);
+    else if (choice.kind === 'anything-but' && choice.of.kind === 'strings') {
+      for (const text of choice.of.values) values.add(text);
+    } else if (choice.kind !== 'exists') othersAlike = false;
   }
   for (const { stage } of topology.emissions) if (stage.kind === 'set') values.add(stage.value);
-  return [...values].sort();
+  return { values: [...values].sort(), othersAlike };
 }
 
 /** One more than the highest depth any guard, filter or emission speaks of: from there on all depths are alike. */

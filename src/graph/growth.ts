@@ -1,9 +1,10 @@
 import { cyclicComponents } from './components.ts';
 import { nodeKey } from './hops.ts';
 import type { Hop } from './loop.ts';
+import type { Arrivals } from './reach.ts';
 import { spectralRadius } from './spectral-radius.ts';
 import { type EventState, stateKey } from './state.ts';
-import { startStates, step, type WalkContext } from './walk.ts';
+import { step, type WalkContext } from './walk.ts';
 
 /** What a set of interleaved hops does as a whole. */
 export interface Growth {
@@ -17,21 +18,23 @@ export interface Growth {
  * The growth of the hops of one strongly connected component: the largest spectral radius over the closed sets of
  * states in which events really go round. Undefined when none do. Uncertain hops count only if no certain round exists.
  */
-export function growthOf(hops: readonly Hop[], context: WalkContext): Growth | undefined {
-  const certain = radiusOver(hops, context, false);
+export function growthOf(hops: readonly Hop[], starts: Arrivals, context: WalkContext): Growth | undefined {
+  const certain = radiusOver(hops, starts, context, false);
   if (certain > 0) return { perRound: certain, certain: true };
-  const possible = radiusOver(hops, context, true);
+  const possible = radiusOver(hops, starts, context, true);
   return possible > 0 ? { perRound: possible, certain: false } : undefined;
 }
 
-function radiusOver(hops: readonly Hop[], context: WalkContext, doubtful: boolean): number {
+function radiusOver(hops: readonly Hop[], starts: Arrivals, context: WalkContext, doubtful: boolean): number {
   const from = new Map<string, Hop[]>();
   for (const hop of hops) {
     const key = nodeKey(hop.from);
     from.set(key, [...(from.get(key) ?? []), hop]);
   }
   const edges = new Map<string, Map<string, number>>();
-  const open: EventState[] = hops.flatMap((hop) => startStates(hop, context));
+  const open: EventState[] = hops.flatMap((hop) =>
+    starts(hop.from).flatMap(({ state, certain }) => (certain || doubtful ? [state] : [])),
+  );
   for (let state = open.pop(); state; state = open.pop()) {
     const key = stateKey(state);
     if (edges.has(key)) continue;

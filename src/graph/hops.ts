@@ -42,6 +42,10 @@ export function flowGraph(topology: Topology, takes: Takes): FlowGraph {
   const buses = busesWithRoutes(topology);
   for (const emission of topology.emissions)
     for (const node of publishedTo(emission, topology, buses)) enter(node);
+  // What nobody here publishes comes from outside.
+  for (const { type, bus } of topology.contracts) {
+    for (const each of bus === undefined ? buses : [bus]) enter({ bus: each, type });
+  }
   for (let from = open.pop(); from; from = open.pop()) {
     for (const route of routesOn(topology, from.bus)) {
       if (!takes(route, from)) continue;

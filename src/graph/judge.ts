@@ -31,6 +31,7 @@ const YES: Answer = { answer: 'yes' };
 export class Judge {
   readonly stages: readonly string[];
   readonly ceiling: number;
+  private readonly othersAlike: boolean;
   private readonly topology: Topology;
   private readonly settings: GraphSettings;
   private readonly oracle: Oracle;
@@ -42,13 +43,14 @@ export class Judge {
     topology: Topology,
     settings: GraphSettings,
     oracle: Oracle,
-    stages: readonly string[],
+    stages: { readonly values: readonly string[]; readonly othersAlike: boolean },
     ceiling: number,
   ) {
     this.topology = topology;
     this.settings = settings;
     this.oracle = oracle;
-    this.stages = stages;
+    this.stages = stages.values;
+    this.othersAlike = stages.othersAlike;
     this.ceiling = ceiling;
   }
 
@@ -135,8 +137,8 @@ export class Judge {
       [depthPath(this.settings), state.depth],
     ] as const;
     for (const [path, known] of fields) {
-      if (known.kind === 'any' && paths.has(path))
-        return unknown(`what is published in ${path} is not known`, { path });
+      const open = known.kind === 'any' || (known.kind === 'other' && !this.othersAlike);
+      if (open && paths.has(path)) return unknown(`what is published in ${path} is not known`, { path });
     }
     return undefined;
   }

@@ -4,7 +4,7 @@ import type { Topology } from '../model/topology.ts';
 import type { Aspect, Judge } from './judge.ts';
 import type { Hop, Layer, LoopVerdict, Stop } from './loop.ts';
 import { depthPath, type GraphSettings } from './settings.ts';
-import { anything, applyDepth, applyEffect, type EventState, type Known, stateKey, value } from './state.ts';
+import { anything, applyDepth, applyEffect, type EventState, stateKey, value } from './state.ts';
 
 /** What a walk round a candidate loop needs to know. */
 export interface WalkContext {
@@ -15,25 +15,32 @@ export interface WalkContext {
 
 /**
  * Walks an event round a candidate loop until it comes back in the same state, or something stops it, and says what
- * the loop is: from every state an event may begin in, the worst that happens. `aspect` looks at one layer alone.
+ * the loop is: from every given start, the worst that happens. `aspect` looks at one layer alone.
  *
  * States are finite (see state.ts), so every walk ends: at most stages × (ceiling + 1) rounds.
  */
-export function judgeLoop(hops: readonly Hop[], context: WalkContext, aspect: Aspect = 'all'): LoopVerdict {
+export function judgeLoop(
+  hops: readonly Hop[],
+  starts: readonly { readonly state: EventState; readonly certain: boolean }[],
+  context: WalkContext,
+  aspect: Aspect = 'all',
+): LoopVerdict {
   let possible: LoopVerdict | undefined;
   let bounded: Extract<LoopVerdict, { kind: 'bounded' }> | undefined;
   let stopped: { readonly stop: Stop; readonly passed: number } | undefined;
-  for (const start of startStates(hops[0]!, context)) {
+  for (const { state: start, certain } of starts) {
     if (context.judge.exists(start).answer === 'no') continue;
     const walk = walkFrom(start, hops, context, aspect);
     if (walk.kind === 'round') {
+      if (!certain)
+        walk.doubts.push({ hop: 0, layer: 'evidence', reason: 'whether such an event ever arises' });
       if (walk.doubts.length === 0) return { kind: 'endless', events: walk.events() };
       if (!possible || walk.doubts.length < (possible as { doubts: readonly Stop[] }).doubts.length) {
         possible = { kind: 'possible', doubts: walk.doubts, events: walk.events() };
       }
       continue;
     }
-    if (walk.stop.layer === 'chain depth') {
+    if (walk.stop.layer === 'chain depth' && walk.passed > 0) {
       const bound = { ...walk.stop, depth: walk.depth, events: walk.passed };
       if (!bounded || bound.events > bounded.bound.events) bounded = { kind: 'bounded', bound };
     } else if (!stopped || walk.passed > stopped.passed) stopped = walk;
@@ -50,7 +57,7 @@ export function judgeLoop(hops: readonly Hop[], context: WalkContext, aspect: As
 
 interface Round {
   readonly kind: 'round';
-  readonly doubts: readonly Stop[];
+  readonly doubts: Stop[];
   readonly events: () => readonly (JsonValue | undefined)[];
 }
 
@@ -239,16 +246,4 @@ function nextState(state: EventState, hop: Hop, { settings, judge }: WalkContext
 /** `$.detail` hands the fields of detail on. */
 function covers(path: string, field: string): boolean {
   return path === '$' || `$.${field}`.startsWith(`${path}.`);
-}
-
-/** Every state an event of the first hop may begin in; the depth starts at 0, as outside publishers do. */
-export function startStates(hop: Hop, { judge }: WalkContext): EventState[] {
-  // The values anybody speaks of, any other one, and none: together they are every event there is.
-  const named: Known<string>[] = judge.stages.map((stage) => value(stage));
-  const starts: Known<string>[] =
-    named.length > 0 ? [...named, { kind: 'other' }, { kind: 'absent' }] : [anything];
-  const depths: Known<number>[] = [value(0), { kind: 'absent' }];
-  return starts.flatMap((stage) =>
-    depths.map((depth) => ({ bus: hop.from.bus, type: hop.from.type, stage, depth, forwarded: false })),
-  );
 }

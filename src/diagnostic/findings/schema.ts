@@ -1,11 +1,12 @@
 import { kind } from './kind.ts';
 
-/** Schemas of events. */
+/** JSON Schemas: what is wrong with them, and readings worth knowing. */
 export const schemaFindings = {
   'schema/invalid': kind(
     'error',
     'A schema is not a valid JSON Schema',
-    (p: { problem: string }) => `not a valid JSON Schema: ${p.problem}`,
+    (p: { pointer: string; keyword: string; expected: string }) =>
+      `"${p.keyword}" must be ${p.expected}${p.pointer === '' ? '' : ` (at ${p.pointer})`}`,
   ),
   'schema/duplicate': kind(
     'error',
@@ -17,5 +18,22 @@ export const schemaFindings = {
     'A schema refers to a file that is not there',
     (p: { reference: string; eventType: string }) =>
       `the schema of ${p.eventType} refers to "${p.reference}", which is not among the schema files`,
+  ),
+  'schema/unresolved-reference': kind(
+    'warning',
+    'A reference leads to a schema that was not given',
+    (p: { pointer: string; reference: string }) =>
+      `no schema found for the reference ${p.reference}: whether values satisfy it stays unknown`,
+  ),
+  'schema/reference-siblings': kind(
+    'warning',
+    'Keywords beside $ref in an old draft: applied here, ignored by the draft',
+    (p: { pointer: string; keywords: string; dialect: string }) =>
+      `${p.keywords} beside $ref: ${p.dialect} says to ignore it, validators and Busproof apply it`,
+  ),
+  'schema/unusual-reading': kind(
+    'warning',
+    'A schema is read in a way that other tools may not share',
+    (p: { pointer: string; keyword: string; remark: string }) => `${p.keyword}: ${p.remark}`,
   ),
 } as const;
