@@ -1,16 +1,16 @@
-import { hasHole, mayEqual, printHoles } from '../json/holes.ts';
+import { printHoles } from '../json/holes.ts';
 import type { JsonValue } from '../json/value.ts';
 import { printEventType } from '../model/event-type.ts';
 import type { Filter, Route } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
-import { matchValue } from '../pattern/match.ts';
 import { holesClosed, holesOpened } from '../pattern/open-holes.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { pathsOf, restrictPattern } from '../pattern/restrict.ts';
 import { no, type Reason, unknown, type Verdict, yes } from '../sets/verdict.ts';
 import { eventSchema } from './event-schema.ts';
+import { type KnownEvent, knownEvent, meetsKnown } from './known-event.ts';
 import { depthPath, type GraphSettings, stagePath } from './settings.ts';
-import { type EventState, type Known, stateKey } from './state.ts';
+import { type EventState, stateKey } from './state.ts';
 
 /** Decides whether some event is valid under a schema and matches a pattern; hands out such an event. */
 export type Oracle = (schema: JsonValue, pattern: Pattern) => Verdict<JsonValue>;
@@ -82,7 +82,7 @@ export class Judge {
   witness(route: Route, state: EventState): JsonValue | undefined {
     const key = `${route.id}|${stateKey(state)}`;
     if (this.witnesses.has(key)) return this.witnesses.get(key);
-    const pattern = route.filter.kind === 'pattern' ? route.filter.pattern : everyEvent;
+    const pattern = route.filter.kind === 'pattern' ? withoutPlaces(route.filter.pattern) : everyEvent;
     const verdict = this.solve(state, pattern);
     const witness = verdict?.answer === 'yes' ? verdict.witness : undefined;
     this.witnesses.set(key, witness);
@@ -101,31 +101,31 @@ export class Judge {
   private takesPattern(pattern: Pattern, state: EventState): Answer {
     const { type } = state;
     if (!type) return this.takesUnknownType(pattern);
-    const envelope = { source: type.source, 'detail-type': type.detailType };
-    const onEnvelope = restrictPattern(pattern, (path) => path === 'source' || path === 'detail-type');
-    const eventHasHoles = hasHole(type.source) || hasHole(type.detailType);
-    const exact = matchValue(holesClosed(onEnvelope, eventHasHoles), envelope);
-    const open = holesOpened(onEnvelope);
-    const holes = open !== undefined || eventHasHoles;
-    if (!exact && !(holes && mayMatch(open ?? onEnvelope, type))) {
-      return no(`its source and detail-type do not match`, { path: 'source' });
-    }
-    const rest = this.decideRest(pattern, state);
-    if (exact || rest.answer === 'no') return rest;
+    const known = knownEvent({ ...state, type }, this.settings);
+    const met = meetsKnown(pattern, known);
+    if (met.answer === 'no') return no(met.reason, { path: met.path });
+    const rest = this.decideRest(pattern, state, known);
+    if (met.answer === 'yes' || rest.answer === 'no') return rest;
     return unknown(
       `whether ${printHoles(printEventType(type))} matches depends on a value that is not known`,
     );
   }
 
-  /** The conditions beyond source and detail-type, given that those are met. */
-  private decideRest(pattern: Pattern, state: EventState): Answer {
+  /** The conditions on what is not known without a schema, given that the others are met. */
+  private decideRest(pattern: Pattern, state: EventState, { decided }: KnownEvent): Answer {
     const undecided = this.undecidedField(pattern, state);
-    const paths = pathsOf(pattern);
-    paths.delete('source');
-    paths.delete('detail-type');
-    if (paths.size === 0) return this.exists(state);
-    const contract = this.topology.contractById.get(printEventType(state.type!));
-    const answer = contract ? this.ask(state, pattern) : this.withoutContract(pattern, state, paths);
+    const open = [...pathsOf(pattern)].filter((path) => !decided.has(path));
+    const type = printEventType(state.type!);
+    if (open.length === 0) return this.exists(state);
+    if (!this.topology.contractById.has(type)) {
+      return (
+        undecided ??
+        unknown(`${printHoles(type)} has no schema that says what ${open.join(', ')} can be`, {
+          path: open[0]!,
+        })
+      );
+    }
+    const answer = this.ask(state, withoutPlaces(pattern));
     return answer.answer === 'yes' && undecided ? undecided : answer;
   }
 
@@ -141,24 +141,6 @@ export class Judge {
       if (open && paths.has(path)) return unknown(`what is published in ${path} is not known`, { path });
     }
     return undefined;
-  }
-
-  private withoutContract(pattern: Pattern, state: EventState, paths: ReadonlySet<string>): Answer {
-    const detail: Record<string, JsonValue> = {};
-    const decided = new Set(['source', 'detail-type']);
-    const put = (field: string, path: string, known: Known<string | number>): void => {
-      if (known.kind === 'value') detail[field] = known.value;
-      if (known.kind === 'value' || known.kind === 'absent') decided.add(path);
-    };
-    put(this.settings.stageField, stagePath(this.settings), state.stage);
-    put(this.settings.depthField, depthPath(this.settings), state.depth);
-    const envelope = { source: state.type!.source, 'detail-type': state.type!.detailType, detail };
-    const onDecided = restrictPattern(pattern, (path) => decided.has(path));
-    if (!matchValue(onDecided, envelope)) return no('its stage or depth does not match', { path: 'detail' });
-    const open = [...paths].filter((path) => !decided.has(path));
-    if (open.length === 0) return YES;
-    const type = printHoles(printEventType(state.type!));
-    return unknown(`${type} has no schema that says what ${open.join(', ')} can be`, { path: open[0]! });
   }
 
   private takesUnknownType(pattern: Pattern): Answer {
@@ -218,21 +200,14 @@ const everyEvent: Pattern = {
   span: { document: { path: '', text: '' }, start: 0, end: 0 },
 };
 
-/** Source and detail-type may have holes: whether some filling matches the (opened) pattern. */
-function mayMatch(pattern: Pattern, type: { source: string; detailType: string }): boolean {
-  return pattern.alternatives.some(({ conditions }) =>
-    conditions.every(({ path, choices }) => {
-      const text = path === 'source' ? type.source : type.detailType;
-      const one = {
-        alternatives: [{ conditions: [{ path: 'x', choices, span: pattern.span, keySpan: pattern.span }] }],
-      };
-      if (matchValue({ ...one, span: pattern.span }, { x: text })) return true;
-      if (!hasHole(text)) return false;
-      return choices.some(
-        (choice) => !('value' in choice) || choice.kind !== 'string' || mayEqual(text, choice.value) !== 'no',
-      );
-    }),
-  );
+/**
+ * Conditions on account and Region that hold a hole are about the deployment's own: they were decided, and no schema
+ * can know them.
+ */
+function withoutPlaces(pattern: Pattern): Pattern {
+  return holesOpened(pattern) === undefined
+    ? pattern
+    : restrictPattern(pattern, (path) => path !== 'account' && path !== 'region');
 }
 
 /** The event as far as it is known when there is no schema. */

@@ -1,0 +1,113 @@
+import { hasHole, hole, mayEqual, printHoles } from '../json/holes.ts';
+import type { JsonValue } from '../json/value.ts';
+import { printChoice } from '../pattern/canonical.ts';
+import { matchValue } from '../pattern/match.ts';
+import { holesClosed, holesOpened } from '../pattern/open-holes.ts';
+import type { Choice, Pattern } from '../pattern/pattern.ts';
+import { restrictPattern } from '../pattern/restrict.ts';
+import { depthPath, type GraphSettings, stagePath } from './settings.ts';
+import type { EventState, Known } from './state.ts';
+
+/** What is known of an event without any schema: its envelope, and the fields the state speaks of. */
+export interface KnownEvent {
+  readonly event: { readonly [member: string]: JsonValue };
+  /** The paths whose values are known; no other field has one of these paths. */
+  readonly decided: ReadonlySet<string>;
+}
+
+/**
+ * The known part of an event of some type. Whoever publishes it does so in the account and Region that the template
+ * is deployed to (UG eb-events): their values are not known, but equal to what a pattern calls `AWS::AccountId`.
+ */
+export function knownEvent(state: EventState & { type: object }, settings: GraphSettings): KnownEvent {
+  const detail: Record<string, JsonValue> = {};
+  const decided = new Set(['version', 'source', 'detail-type', 'account', 'region']);
+  const put = (field: string, path: string, known: Known<string | number>): void => {
+    if (known.kind === 'value') detail[field] = known.value;
+    if (known.kind === 'value' || known.kind === 'absent') decided.add(path);
+  };
+  put(settings.stageField, stagePath(settings), state.stage);
+  put(settings.depthField, depthPath(settings), state.depth);
+  const event = {
+    version: '0',
+    source: state.type.source,
+    'detail-type': state.type.detailType,
+    account: hole('AWS::AccountId'),
+    region: hole('AWS::Region'),
+    detail,
+  };
+  return { event, decided };
+}
+
+export type KnownAnswer =
+  | { readonly answer: 'yes' | 'unknown' }
+  /** One path that no alternative of the pattern accepts, and what it accepts instead. */
+  | { readonly answer: 'no'; readonly path: string; readonly reason: string };
+
+/** Whether the known part of an event meets the conditions on it, for every filling of the holes. */
+export function meetsKnown(pattern: Pattern, known: KnownEvent): KnownAnswer {
+  const onKnown = restrictPattern(pattern, (path) => known.decided.has(path));
+  const eventHasHoles = [...known.decided].some(
+    (path) => hasHole(textAt(known, path)) && asks(onKnown, path),
+  );
+  if (matchValue(holesClosed(onKnown, eventHasHoles), known.event)) return { answer: 'yes' };
+  const open = holesOpened(onKnown);
+  if (open !== undefined || eventHasHoles) {
+    if (mayMatch(open ?? onKnown, known)) return { answer: 'unknown' };
+  } else if (matchValue(onKnown, known.event)) return { answer: 'yes' };
+  return { answer: 'no', ...whyNot(open ?? onKnown, known) };
+}
+
+function asks(pattern: Pattern, path: string): boolean {
+  return pattern.alternatives.some(({ conditions }) =>
+    conditions.some((condition) => condition.path === path),
+  );
+}
+
+function textAt({ event }: KnownEvent, path: string): string {
+  const value = event[path];
+  return typeof value === 'string' ? value : '';
+}
+
+/** Whether some filling of the holes in the event meets every condition of some alternative. */
+function mayMatch(pattern: Pattern, known: KnownEvent): boolean {
+  return pattern.alternatives.some(({ conditions }) =>
+    conditions.every((condition) => {
+      const alone: Pattern = { ...pattern, alternatives: [{ conditions: [condition] }] };
+      if (matchValue(alone, known.event)) return true;
+      const text = textAt(known, condition.path);
+      return hasHole(text) && condition.choices.some((choice) => mayAccept(choice, text));
+    }),
+  );
+}
+
+/** Only equality is decided for a text with holes; every other operator may accept it. */
+function mayAccept(choice: Choice, text: string): boolean {
+  return choice.kind !== 'string' && choice.kind !== 'exactly' ? true : mayEqual(text, choice.value) !== 'no';
+}
+
+/** The first path that keeps every alternative from matching. */
+function whyNot(pattern: Pattern, known: KnownEvent): { path: string; reason: string } {
+  const paths = [
+    ...new Set(pattern.alternatives.flatMap(({ conditions }) => conditions.map(({ path }) => path))),
+  ];
+  for (const path of paths) {
+    const alone = restrictPattern(pattern, (each) => each === path);
+    if (!alone.alternatives.every(({ conditions }) => conditions.length > 0)) continue;
+    if (mayMatch(alone, known)) continue;
+    const accepted = alone.alternatives.flatMap(({ conditions }) =>
+      conditions.flatMap(({ choices }) => choices),
+    );
+    const shown = [...new Set(accepted.map(printChoice))];
+    const listed = shown.length > 6 ? [...shown.slice(0, 6), '…'] : shown;
+    return { path, reason: `it takes ${path} ${listed.join(', ')}, not ${found(known, path)}` };
+  }
+  return { path: 'source', reason: 'no combination of its conditions fits' };
+}
+
+function found({ event }: KnownEvent, path: string): string {
+  const [first = '', ...rest] = path.split('.');
+  const value =
+    rest.length === 0 ? event[first] : (event['detail'] as Record<string, JsonValue>)[rest.join('.')];
+  return value === undefined ? 'an event without it' : printHoles(JSON.stringify(value));
+}
