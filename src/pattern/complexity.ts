@@ -9,7 +9,9 @@ export const MAX_COMPLEXITY = 10;
 
 /** Larger results are not told apart. */
 const CAP = 100;
-const MAX_SETS = 20_000;
+const MAX_SETS = 4_000;
+/** Once the limit is passed the exact number is of less interest. */
+const ENOUGH_SETS = 150;
 
 /** A wildcard by its literal parts; several of one choice (in `anything-but`) count as one. */
 export interface Wildcard {
@@ -38,12 +40,41 @@ const STAR = -1;
 const OTHER = -2;
 const QUOTE = 0x22;
 
+/**
+ * Whether the complexity can exceed the limit at all: counts what the exact number cannot exceed, in time linear in
+ * the texts. Nearly all wildcards in use are dismissed here.
+ */
+export function mayBeComplex(wildcards: readonly Wildcard[]): boolean {
+  let bound = 0;
+  for (const { parts } of wildcards) {
+    bound += parts.length;
+    for (const [i, part] of parts.slice(1).entries()) {
+      bound += overlaps(i === parts.length - 2 ? `${part}"` : part);
+    }
+  }
+  return bound > MAX_COMPLEXITY;
+}
+
+/** In how many beginnings of a text another text that runs through it can be at the same time: `aaa` 3, `abc` 1. */
+function overlaps(text: string): number {
+  const borders = [0];
+  const depths = [0];
+  let greatest = 0;
+  for (let i = 0; i < text.length; i++) {
+    let border = i === 0 ? -1 : borders[i]!;
+    while (border >= 0 && text[border] !== text[i]) border = border === 0 ? -1 : borders[border]!;
+    borders[i + 1] = border + 1;
+    depths[i + 1] = 1 + depths[border + 1]!;
+    greatest = Math.max(greatest, depths[i + 1]!);
+  }
+  return greatest;
+}
+
 /** The complexity, at most 100. The work is bounded; where it is used up, the answer is what was seen so far. */
 export function wildcardComplexity(wildcards: readonly Wildcard[]): number {
   const start = newState(false);
-  const alphabet = new Set<number>([OTHER]);
-  for (const wildcard of wildcards) append(start, wildcard, alphabet);
-  return evaluate(start, [...alphabet]);
+  for (const wildcard of wildcards) append(start, wildcard);
+  return evaluate(start);
 }
 
 function newState(afterStar: boolean): State {
@@ -62,14 +93,13 @@ function unitsOf(parts: readonly string[]): number[] {
 }
 
 /** Appends a wildcard to the automaton, sharing the beginning as far as Event Ruler shares it. */
-function append(start: State, { choice, parts }: Wildcard, alphabet: Set<number>): void {
+function append(start: State, { choice, parts }: Wildcard): void {
   const units = unitsOf(parts);
   const path = [start];
   let state = start;
   let before: State | undefined;
   let sharing = true;
   for (const [i, unit] of units.slice(0, -1).entries()) {
-    if (unit !== STAR) alphabet.add(unit);
     const known: State | undefined = sharing ? shared(state, unit) : undefined;
     sharing = known !== undefined;
     const next: State = known ?? newState(state.afterStar || unit === STAR);
@@ -110,13 +140,13 @@ const hasCase = (unit: number) => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a
 const starsAhead = (state: State) => state.star !== undefined && state.star !== state;
 
 /** Walks all sets of states that a value can be in at the same time. */
-function evaluate(start: State, alphabet: readonly number[]): number {
+function evaluate(start: State): number {
   const numbers = new Map<Step, number>();
   const seen = new Set<string>();
   const pending: ReadonlySet<Step>[] = [new Set([start])];
   let greatest = 0;
   for (let steps = pending.pop(); steps; steps = pending.pop()) {
-    for (const unit of alphabet) {
+    for (const unit of unitsAt(steps)) {
       const next = follow(steps, unit);
       const key = [...next]
         .map((step) => numberOf(numbers, step))
@@ -125,12 +155,22 @@ function evaluate(start: State, alphabet: readonly number[]): number {
       if (next.size === 0 || seen.has(key)) continue;
       seen.add(key);
       greatest = Math.max(greatest, sizeOf(next));
-      if (greatest >= CAP) return CAP;
-      if (seen.size > MAX_SETS) return greatest;
+      if (greatest >= CAP || seen.size > (greatest > MAX_COMPLEXITY ? ENOUGH_SETS : MAX_SETS))
+        return greatest;
       pending.push(next);
     }
   }
   return greatest;
+}
+
+/** The units that make a difference to some of the states, and one that makes none. */
+function unitsAt(steps: ReadonlySet<Step>): Set<number> {
+  const units = new Set<number>([OTHER]);
+  for (const step of steps) {
+    if ('ends' in step) continue;
+    for (const unit of step.next.keys()) units.add(unit);
+  }
+  return units;
 }
 
 function numberOf(numbers: Map<Step, number>, step: Step): number {

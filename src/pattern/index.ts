@@ -2,12 +2,17 @@
 
 export { canonicalChoice, canonicalPattern, printChoice } from './canonical.ts';
 export {
-  MATCH_STEPS,
-  matchNode,
-  matchText,
-  matchValue,
-  parseEvent,
-} from './match.ts';
+  type AlternativeExplanation,
+  type Explanation,
+  explainNode,
+  explainText,
+  explainValue,
+  type FieldExplanation,
+  type FoundValue,
+} from './explain.ts';
+export type { FieldVerdict } from './explain-field.ts';
+export type { FilterScope } from './limits.ts';
+export { MATCH_STEPS, matchNode, matchText, matchValue, parseEvent } from './match.ts';
 export { type ParsePatternOptions, parsePattern, parsePatternNode, parsePatternValue } from './parse.ts';
 export type * from './pattern.ts';
 export {
@@ -17,3 +22,4 @@ export {
   printPattern,
   samePattern,
 } from './print.ts';
+export { printExplanation } from './print-explanation.ts';

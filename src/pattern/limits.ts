@@ -1,6 +1,6 @@
 import { type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
 import type { Span } from '../json/document.ts';
-import { MAX_COMPLEXITY, type Wildcard, wildcardComplexity } from './complexity.ts';
+import { MAX_COMPLEXITY, mayBeComplex, type Wildcard, wildcardComplexity } from './complexity.ts';
 import type { Choice, Condition, Dialect, Pattern } from './pattern.ts';
 
 /** Which part of an event a filter of a V2 subscriber looks at. */
@@ -66,14 +66,23 @@ function combinationFindings({ alternatives, span }: Pattern, { dialect, scope }
 }
 
 function complexityFindings({ path, choices, keySpan }: Condition): Diagnostic[] {
-  const wildcards = choices.flatMap(wildcardsOf);
-  if (wildcards.length === 0) return [];
+  const wildcards = eachOnce(choices).flatMap(wildcardsOf);
+  if (!mayBeComplex(wildcards)) return [];
   const complexity = wildcardComplexity(wildcards);
   if (complexity <= MAX_COMPLEXITY) return [];
   const notes = [
     'EventBridge answers: Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard character',
   ];
   return [finding('pattern/wildcard-complexity', { path, complexity }, { span: keySpan, notes })];
+}
+
+/** Without wildcards that are written again: they count once. */
+function eachOnce(choices: readonly Choice[]): readonly Choice[] {
+  const texts = new Set<string>();
+  return choices.filter((choice) => {
+    if (choice.kind !== 'wildcard') return choice.kind === 'anything-but';
+    return !texts.has(choice.value) && texts.add(choice.value);
+  });
 }
 
 function wildcardsOf(choice: Choice, index: number): Wildcard[] {

@@ -59,7 +59,8 @@ function matches(pattern: Pattern, leaves: Leaves): boolean {
   return pattern.alternatives.some((alternative) => assign(alternative, leaves, budget) !== undefined);
 }
 
-function eventProblem(node: Node): Diagnostic | undefined {
+/** What keeps a tree from being an event. */
+export function eventProblem(node: Node): Diagnostic | undefined {
   if (node.kind === 'object') return undefined;
   return finding('pattern/event-not-an-object', { found: describeNode(node) }, { span: node.span });
 }

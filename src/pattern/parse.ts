@@ -16,6 +16,8 @@ export interface ParsePatternOptions {
   readonly dialect?: Dialect | undefined;
   /** Of a subscriber's filter: which part of the event it looks at; DATA if not said. */
   readonly scope?: FilterScope | undefined;
+  /** The service has taken the pattern already: limits and warnings are not looked at, which is faster. */
+  readonly accepted?: boolean | undefined;
 }
 
 interface ReadOptions extends ParsePatternOptions {
@@ -132,7 +134,8 @@ function finish(
     return outcome(undefined, [...noticed, tooMany]);
   }
   const pattern: Pattern = { alternatives: expansion.alternatives(), span: root.span };
-  const { dialect, scope, length } = options;
+  const { dialect, scope, length, accepted } = options;
+  if (accepted) return outcome(pattern);
   const place = { dialect: dialect ?? 'rule', ...(scope ? { scope } : {}) };
   const limits = limitFindings(pattern, conditions, length(), place);
   const warnings = lints.flatMap((lint) => lint({ conditions, replaced, dialect }));
