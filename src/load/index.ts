@@ -1,18 +1,17 @@
 import { Collector, type Outcome, outcome } from '../diagnostic/diagnostic.ts';
-import type { Document } from '../json/document.ts';
-import type { Node } from '../json/node.ts';
-import { parseData } from '../json/parse-data.ts';
+import type { Document, Span } from '../json/document.ts';
+import { type Node, nodeAt } from '../json/node.ts';
+import type { ComponentId, Condition } from '../model/component.ts';
 import type { TopologyParts } from '../model/topology.ts';
 import { environmentOf } from './cloudformation/arn.ts';
 import { otherKindOf } from './cloudformation/other-kinds.ts';
-import { addressesOf, declareComponent, readTemplate } from './cloudformation/read-template.ts';
+import { addressesOf, conditionOf, declareComponent, readTemplate } from './cloudformation/read-template.ts';
 import { checkReferences } from './cloudformation/references.ts';
 import type { Scope } from './cloudformation/scope.ts';
 import { Stacks } from './cloudformation/stacks.ts';
-import { isCloudFormation, isServerless, type Template, templateOf } from './cloudformation/template.ts';
 import { Draft } from './draft.ts';
 import { type Addressable, link } from './link.ts';
-import { serverlessTemplate } from './serverless/service.ts';
+import { TemplateFiles } from './template-files.ts';
 
 export { isTemplate } from './cloudformation/template.ts';
 
@@ -22,7 +21,7 @@ export interface LoadOptions {
   /** The account and Region the templates go to; unknown otherwise. */
   readonly account?: string;
   readonly region?: string;
-  /** Reads a file beside the templates, for nested stacks. */
+  /** Reads a file beside the templates: a nested stack's, or one that a Serverless service includes. */
   readonly readLocal?: (path: string) => Document | undefined;
 }
 
@@ -35,8 +34,22 @@ export interface TemplateCount {
   readonly rulesLoaded: number;
 }
 
+/** A template resource of any type, for whoever looks for more than the topology: roles, policies, archives. */
+export interface LoadedResource {
+  /** As the component's, where the template resource is one. */
+  readonly id: ComponentId;
+  readonly type: string;
+  readonly condition?: Condition;
+  readonly span: Span;
+  /** The texts by which others may name it. */
+  readonly addresses: readonly string[];
+  /** Its properties with every function resolved; worked out when asked for. */
+  properties(): Node | undefined;
+}
+
 export interface LoadedTemplates extends TopologyParts {
   readonly templates: readonly TemplateCount[];
+  readonly resources: readonly LoadedResource[];
 }
 
 /**
@@ -50,17 +63,9 @@ export function loadTemplates(
   options: LoadOptions = {},
 ): Outcome<LoadedTemplates> {
   const collector = new Collector();
-  const templates = new Map<string, Template>();
-  for (const document of documents) {
-    const root = collector.take(parseData(document));
-    const template = root && readOutline(document, root, collector);
-    if (template && !templates.has(document.path)) templates.set(document.path, template);
-  }
-  const stacks = new Stacks(
-    { ...options, templateAt: localTemplates(templates, options, collector) },
-    collector,
-  );
-  stacks.add([...templates.values()]);
+  const files = new TemplateFiles(documents, options.readLocal, collector);
+  const stacks = new Stacks({ ...options, templateAt: (path) => files.templateAt(path) }, collector);
+  stacks.add(files.all());
   const drafts = stacks.scopes.map((scope) => {
     const draft = new Draft();
     collector.add(...checkReferences(scope));
@@ -69,31 +74,9 @@ export function loadTemplates(
   });
   const addressables = stacks.scopes.flatMap((scope) => addressablesOf(scope, collector));
   const parts = link({ drafts, addressables, environment: environmentOf(options) }, collector);
-  const counts = stacks.scopes.map(({ template }, index) => countOf(template.id, drafts[index]!));
-  return outcome({ ...parts, templates: counts }, collector.diagnostics);
-}
-
-function readOutline(document: Document, root: Node, collector: Collector): Template | undefined {
-  if (isCloudFormation(root)) return templateOf(document, root, document.path);
-  return isServerless(root) ? serverlessTemplate(document, root, collector) : undefined;
-}
-
-/** Templates by path: those that were given, else what `readLocal` finds. */
-function localTemplates(
-  templates: ReadonlyMap<string, Template>,
-  { readLocal }: LoadOptions,
-  collector: Collector,
-): (path: string) => Template | undefined {
-  const read = new Map<string, Template | undefined>();
-  return (path) => {
-    const given = templates.get(path);
-    if (given || !readLocal || read.has(path)) return given ?? read.get(path);
-    const document = readLocal(path);
-    const root = document && collector.take(parseData(document));
-    const template = root && readOutline(document, root, collector);
-    read.set(path, template);
-    return template;
-  };
+  const templates = stacks.scopes.map(({ template }, index) => countOf(template.id, drafts[index]!));
+  const resources = stacks.scopes.flatMap(resourcesOf);
+  return outcome({ ...parts, templates, resources }, collector.diagnostics);
 }
 
 function addressablesOf(scope: Scope, collector: Collector): Addressable[] {
@@ -105,7 +88,25 @@ function addressablesOf(scope: Scope, collector: Collector): Addressable[] {
   }));
 }
 
+function resourcesOf(scope: Scope): LoadedResource[] {
+  return [...scope.resources.values()].map((resource) => {
+    const { logicalId, type, span, node } = resource;
+    const condition = conditionOf(scope, resource);
+    return {
+      id: `${scope.template.id}#${logicalId}`,
+      type,
+      ...(condition ? { condition } : {}),
+      span,
+      addresses: addressesOf({ resource, physical: scope.physical(logicalId) }),
+      properties: () => {
+        const properties = nodeAt(node, 'Properties');
+        return properties && scope.resolve(properties);
+      },
+    };
+  });
+}
+
 function countOf(path: string, draft: Draft): TemplateCount {
-  const rulesLoaded = draft.routes.filter(({ kind }) => kind === 'rule').length;
+  const rulesLoaded = draft.routes.filter(({ kind, managedBy }) => kind === 'rule' && !managedBy).length;
   return { path, rulesFound: draft.rulesFound, rulesLoaded };
 }

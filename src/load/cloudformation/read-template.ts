@@ -50,7 +50,7 @@ function readingOf(scope: Scope, resource: TemplateResource, draft: Draft, colle
   };
 }
 
-function conditionOf(scope: Scope, resource: TemplateResource): Condition | undefined {
+export function conditionOf(scope: Scope, resource: TemplateResource): Condition | undefined {
   const name = textOf(nodeAt(resource.node, 'Condition'));
   return name === undefined ? undefined : { name, holds: scope.condition(name) };
 }
@@ -76,7 +76,7 @@ function componentOf(scope: Scope, reading: Reading, kind: ComponentKind): Compo
 /** The texts by which others may name a template resource. */
 export function addressesOf({ resource, physical }: Pick<Reading, 'resource' | 'physical'>): string[] {
   const identity = resourceKinds.get(resource.type)?.identity;
-  if (!identity || !physical) return [];
+  if (!identity || !physical || identity.borrowed) return [];
   const { ref } = identity;
   const texts = [physical.arn, physical.name, ...(identity.addresses?.(physical) ?? [])];
   if (typeof ref === 'function') texts.push(ref(physical));

@@ -19,6 +19,8 @@ export interface Identity {
   readonly ref: 'name' | 'arn' | ((physical: Physical) => string);
   /** Attributes of `Fn::GetAtt` beside `Arn`. */
   readonly attributes?: Readonly<Record<string, 'name' | 'arn' | ((physical: Physical) => string)>>;
+  /** Whether it only is another name of another template resource (a function's version). */
+  readonly borrowed?: true;
   /** Further texts that mean the same thing. */
   addresses?(physical: Physical): readonly string[];
 }
