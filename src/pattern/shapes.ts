@@ -29,8 +29,8 @@ export function shapesOf(event: Node, { paths, beginnings }: Asked): Shapes {
     }
     shape.kinds.add(kindOf(node, inList));
     if (node.kind !== 'object') continue;
+    for (const { key } of node.members) shape.names.add(key);
     for (const { key, value } of [...node.members].reverse()) {
-      shape.names.add(key);
       const inner = path === undefined ? key : `${path}.${key}`;
       if (paths.has(inner) || beginnings.has(inner)) stack.push({ node: value, path: inner, inList: false });
     }
