@@ -130,6 +130,7 @@ function intendedLoop(node: Node, collector: Collector): IntendedLoop | undefine
 function severities(reader: SettingsReader): Config['severity'] {
   const severity: Partial<Record<Code, Severity | 'off'>> = {};
   for (const { key, keySpan, value } of membersOf(reader.raw('severity'))) {
+    // YAML reads a bare off as false.
     const level = valueOf(value);
     if (!isCode(key)) {
       const near = nearest(key, Object.keys(findings));
