@@ -136,7 +136,8 @@ function severities(reader: SettingsReader): Config['severity'] {
       const near = nearest(key, Object.keys(findings));
       const known = near === undefined ? 'a code of a finding' : `a code such as "${near}"`;
       reader.refuse({ kind: 'string', span: keySpan, value: key }, 'severity', known);
-    } else if (level === 'error' || level === 'warning' || level === 'info' || level === 'off')
+    } else if (level === false) severity[key] = 'off';
+    else if (level === 'error' || level === 'warning' || level === 'info' || level === 'off')
       severity[key] = level;
     else reader.refuse(value, `severity: ${key}`, 'error, warning, info or off');
   }
