@@ -1,6 +1,6 @@
+import { nearest } from '../json/nearest.ts';
 import type { Leaf } from './event.ts';
 import { type LeafValue, printLeaf } from './leaf.ts';
-import { nearest, simplified } from './nearest.ts';
 import { orList, quote } from './operators/operator.ts';
 import { operatorOf } from './operators/operators.ts';
 import type { Choice, Condition } from './pattern.ts';
@@ -66,7 +66,7 @@ function missing(path: string, shapes: Shapes): Unmet {
     return { verdict, reason: `there is no field ${name}, for ${place} is ${orList([...parent.kinds])}` };
   }
   const [step] = name.split('.');
-  const near = nearest(step!, parent.names) ?? nearest(name, parent.names);
+  const near = alike(step!, parent.names) ?? alike(name, parent.names);
   const others = parent.names.size > 0 ? `${place} has ${listed(parent.names)}` : undefined;
   const hint = near === undefined ? others : `did you mean ${near}?`;
   return { verdict, reason: `${place} has no field ${name}`, ...hinted(hint) };
@@ -136,12 +136,28 @@ function nearMiss(choices: readonly Choice[], values: readonly LeafValue[]): str
     const trimmed = asked.find((one) => one.trim() === text.trim());
     if (trimmed !== undefined)
       return `${quote(text)} differs from ${quote(trimmed)} only in spaces around it`;
-    const near = asked.find((one) => simplified(one) === simplified(text)) ?? nearest(text, asked);
+    const near = alike(text, asked);
     if (near !== undefined) return `${quote(near)} is the nearest to ${quote(text)}`;
     const affix = choices.find((choice) => isAffixInOtherCase(choice, text));
     if (affix) return `${quote(text)} would match in another case`;
   }
   return undefined;
+}
+
+/** Texts longer than this are not compared letter by letter. */
+const MAX_COMPARED = 200;
+
+/** The word that was probably meant: the same but for case and separators, or but for a few letters. */
+function alike(word: string, words: Iterable<string>): string | undefined {
+  const candidates = [...words].filter(({ length }) => length <= MAX_COMPARED);
+  const same = candidates.find((candidate) => simplified(candidate) === simplified(word));
+  if (same !== undefined || word.length < 3 || word.length > MAX_COMPARED) return same;
+  return nearest(word, candidates);
+}
+
+/** `detail_type`, `DetailType` and `detail-type` alike. */
+function simplified(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_\s]/g, '');
 }
 
 function wholeText(choice: Choice): string[] {
