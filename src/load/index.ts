@@ -1,7 +1,7 @@
 import { Collector, type Outcome, outcome } from '../diagnostic/diagnostic.ts';
-import type { Document, Span } from '../json/document.ts';
-import { type Node, nodeAt } from '../json/node.ts';
-import type { ComponentId, Condition } from '../model/component.ts';
+import type { Document } from '../json/document.ts';
+import type { Node } from '../json/node.ts';
+import type { TemplateResource } from '../model/template-resource.ts';
 import type { TopologyParts } from '../model/topology.ts';
 import { environmentOf } from './cloudformation/arn.ts';
 import { otherKindOf } from './cloudformation/other-kinds.ts';
@@ -34,22 +34,10 @@ export interface TemplateCount {
   readonly rulesLoaded: number;
 }
 
-/** A template resource of any type, for whoever looks for more than the topology: roles, policies, archives. */
-export interface LoadedResource {
-  /** As the component's, where the template resource is one. */
-  readonly id: ComponentId;
-  readonly type: string;
-  readonly condition?: Condition;
-  readonly span: Span;
-  /** The texts by which others may name it. */
-  readonly addresses: readonly string[];
-  /** Its properties with every function resolved; worked out when asked for. */
-  properties(): Node | undefined;
-}
-
 export interface LoadedTemplates extends TopologyParts {
   readonly templates: readonly TemplateCount[];
-  readonly resources: readonly LoadedResource[];
+  /** Every entry of `Resources`, for whoever needs more than the topology: roles, policies, archives. */
+  readonly resources: readonly TemplateResource[];
 }
 
 /**
@@ -88,20 +76,24 @@ function addressablesOf(scope: Scope, collector: Collector): Addressable[] {
   }));
 }
 
-function resourcesOf(scope: Scope): LoadedResource[] {
+function resourcesOf(scope: Scope): TemplateResource[] {
   return [...scope.resources.values()].map((resource) => {
     const { logicalId, type, span, node } = resource;
     const condition = conditionOf(scope, resource);
+    let attributes: Node | undefined;
     return {
       id: `${scope.template.id}#${logicalId}`,
+      template: scope.template.id,
+      logicalId,
       type,
+      addresses: addressesOf({ resource, physical: scope.physical(logicalId) }),
+      // Most template resources are never looked at: they are resolved when somebody does.
+      get attributes(): Node {
+        attributes ??= scope.resolve(node) ?? node;
+        return attributes;
+      },
       ...(condition ? { condition } : {}),
       span,
-      addresses: addressesOf({ resource, physical: scope.physical(logicalId) }),
-      properties: () => {
-        const properties = nodeAt(node, 'Properties');
-        return properties && scope.resolve(properties);
-      },
     };
   });
 }

@@ -1,4 +1,5 @@
 import { type Collector, type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
+import type { Span } from '../json/document.ts';
 import { hasHole, printHoles } from '../json/holes.ts';
 import { nearest } from '../json/nearest.ts';
 import { type Bus, type BusId, defaultBus } from '../model/bus.ts';
@@ -80,7 +81,10 @@ class Linker {
     const found: Diagnostic[] = [];
     for (const [id, { span }] of this.mentions) {
       if (hasHole(id) || id.includes('/') || id.startsWith('aws.')) continue;
-      const params = { bus: id, declared: names.slice(0, 5).join(', '), nearest: nearest(id, names) ?? null };
+      const like = nearest(id, names) ?? null;
+      // A name that came through a parameter is meant to be another stack's, unless it looks like one of these.
+      if (like === null && !isWrittenAt(id, span)) continue;
+      const params = { bus: id, declared: names.slice(0, 5).join(', '), nearest: like };
       found.push(finding('topology/missing-bus', params, { span }));
     }
     return found;
@@ -153,4 +157,14 @@ class Linker {
     }
     return id;
   }
+}
+
+/** Whether a text stands literally at a place, quotes aside, rather than being what a function there gives. */
+function isWrittenAt(text: string, { document, start, end }: Span): boolean {
+  return (
+    document.text
+      .slice(start, end)
+      .trim()
+      .replace(/^(["'])(.*)\1$/, '$2') === text
+  );
 }

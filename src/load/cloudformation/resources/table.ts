@@ -7,6 +7,7 @@ import { eventsBus } from './events-bus.ts';
 import { eventsRule } from './events-rule.ts';
 import { busV2, eventSourceV2, subscriberV2 } from './events-v2.ts';
 import { firehose } from './firehose.ts';
+import { iamManagedPolicy, iamRole } from './iam.ts';
 import { kinesisStream } from './kinesis-stream.ts';
 import { lambdaEventInvokeConfig } from './lambda-event-invoke-config.ts';
 import { lambdaEventSourceMapping } from './lambda-event-source-mapping.ts';
@@ -54,6 +55,8 @@ export const resourceKinds: ReadonlyMap<string, ResourceKind> = new Map(
     pipe,
     schedule,
     ssmParameter,
+    iamRole,
+    iamManagedPolicy,
     serverlessFunction,
   ].map((kind) => [kind.type, kind]),
 );
