@@ -82,7 +82,7 @@ const someText: DrawArgument = (draws) => {
   return word === '' && !draws.once(4) ? '"a"' : spelled(word, draws);
 };
 const folded: DrawArgument = (draws) => `{"equals-ignore-case":${text(draws)}}`;
-const oneOf = (draws: Draws, item: DrawArgument, invalid = '[]') =>
+const oneOf = (draws: Draws, item: DrawArgument, invalid = '[[1]]') =>
   draws.once(3)
     ? draws.once(40)
       ? invalid
@@ -112,7 +112,7 @@ function excluded(draws: Draws): string {
     case 1:
       return oneOf(draws, text, '[1,"x"]');
     case 2:
-      return oneOf(draws, number);
+      return oneOf(draws, number, '[]');
     case 3:
       return `{"prefix":${oneOf(draws, someText)}}`;
     case 4:
