@@ -60,7 +60,8 @@ function grow(
   }
 }
 
-function alive(term: Language, budget: Budget): boolean {
+/** Whether a state still leads to a word; remembered at the term. */
+export function alive(term: Language, budget: Budget): boolean {
   if (term.inhabited === undefined) term.inhabited = search(term, 'any', budget) !== undefined;
   return term.inhabited;
 }

@@ -35,6 +35,21 @@ export { complement, intersection, union } from './boolean.ts';
 export { containing, lengthBetween, prefix, suffix, wildcard, word, words } from './build.ts';
 export { concat, repeat, sequence } from './concat.ts';
 export { contains } from './contains.ts';
-export { anyWord, includes, isEmpty, readableWord, shortestWord } from './questions.ts';
+export { formatLanguage } from './formats.ts';
+export { equalsIgnoreCase, prefixIgnoreCase, suffixIgnoreCase } from './ignore-case.ts';
+export { cidr, type IpAddress, ipLiteral } from './ip.ts';
+export { isFinite, type Measure, maxBytes, maxLength, minLength } from './measure.ts';
+export {
+  anyWord,
+  includes,
+  isEmpty,
+  readableWord,
+  shortestWord,
+  type Truth,
+  type Words,
+  wordsOf,
+} from './questions.ts';
 export { type InvalidRegex, parseRegex, type RegexReading } from './regex.ts';
+export { sample } from './sample.ts';
 export { ALL, ANY, EPSILON, type Language, NONE } from './term.ts';
+export { JSON_BYTES, type WeightBand, Weights } from './weights.ts';

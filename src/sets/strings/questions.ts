@@ -4,6 +4,7 @@ import { inexactParts, overOf, underOf } from './approximate.ts';
 import { complement, intersection } from './boolean.ts';
 import { contains } from './contains.ts';
 import { enumerate } from './enumerate.ts';
+import { familiarWord } from './familiar.ts';
 import { hasSurrogate, listOf, membersOf } from './finite.ts';
 import { mostReadable } from './readable.ts';
 import { type Aim, search } from './search.ts';
@@ -42,8 +43,35 @@ export function includes(a: Language, b: Language, budget: Budget): Truth {
   return isEmpty(intersection([b, complement(a)]), budget);
 }
 
+/** Different words, and whether these are all there are. */
+export interface Words {
+  readonly words: readonly string[];
+  readonly complete: boolean;
+}
+
+/** Different words, shortest first, at most `limit`. Not complete and fewer than asked: not decided. */
+export function wordsOf(language: Language, limit: number, budget: Budget): Words {
+  const words: string[] = [];
+  try {
+    let looked = 0;
+    const most = language.exact ? limit + 1 : limit + TRIED;
+    for (const word of enumerate(overOf(language), most, budget)) {
+      looked++;
+      if (hasSurrogate(word) || !(language.exact || contains(language, word))) continue;
+      if (words.length === limit) return { words, complete: false };
+      words.push(word);
+    }
+    return { words, complete: looked < most };
+  } catch (error) {
+    if (error instanceof OutOfBudget) return { words, complete: false };
+    throw error;
+  }
+}
+
 function find(language: Language, aim: Aim, budget: Budget): Verdict<string> {
   try {
+    const usual = aim === 'readable' ? familiarWord(language) : undefined;
+    if (usual !== undefined) return yes(usual);
     if (language.exact) {
       const found = findExact(language, aim, budget);
       return found === undefined ? no('no string is a member') : yes(found);

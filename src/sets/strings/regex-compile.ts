@@ -4,7 +4,7 @@ import { includesChars, intersectChars, NON_WORD_CHARS, WORD_CHARS } from './cha
 import { concat, repeat, sequence } from './concat.ts';
 import { chars } from './primitive.ts';
 import { type ClassFlags, classSet, Unsupported } from './regex-classes.ts';
-import { ALL, ANY, EPSILON, type Language, NONE, unshared } from './term.ts';
+import { ALL, ANY, EPSILON, type Language, lazy, NONE } from './term.ts';
 
 /**
  * Where in the word a part of an expression begins to match, as far as assertions can tell: at the start, after a
@@ -170,16 +170,9 @@ class Compiler {
   private loops(element: AST.Element, rest: Rest, again: Rest): Rest {
     return once((place) => {
       const done = rest(place);
-      let unfolded: Language | undefined;
-      return unshared({
-        kind: 'loop',
-        unfold: () => (unfolded ??= union([done, this.round(element, place, again)])),
-        nullable: done.nullable,
+      return lazy(() => union([done, this.round(element, place, again)]), {
         min: 0,
-        max: Number.POSITIVE_INFINITY,
-        plain: false,
-        exact: true,
-        surrogates: true,
+        nullable: done.nullable,
       });
     });
   }

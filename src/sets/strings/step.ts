@@ -53,7 +53,7 @@ function compute(term: Language): Edges {
       return combine(term.items.map(step), intersection);
     case 'complement':
       return mapEdges(step(term.inner), complement);
-    case 'loop':
+    case 'lazy':
       return step(term.unfold());
     case 'units':
       return stepUnits(term, step);

@@ -17,7 +17,7 @@ export type Language =
   | Union
   | Intersection
   | Complement
-  | Loop
+  | Lazy
   | Units
   | Approximate;
 
@@ -90,9 +90,9 @@ export interface Complement extends Term {
   readonly kind: 'complement';
   readonly inner: Language;
 }
-/** A named repetition whose body looks around itself (`(?:a\b|,)*`): `unfold` gives what it stands for. */
-export interface Loop extends Term {
-  readonly kind: 'loop';
+/** A term that is worked out when a search gets to it, or that contains itself: see {@link lazy}. */
+export interface Lazy extends Term {
+  readonly kind: 'lazy';
   readonly unfold: () => Language;
 }
 /** The strings whose UTF-16 code units, read as characters, are in `inner`. */
@@ -129,6 +129,23 @@ export function unshared(body: Body<Language>): Language {
   const inhabited =
     body.kind === 'none' ? false : body.plain || (body.nullable && body.exact) ? true : undefined;
   return { ...body, id: nextId++, edges: undefined, inhabited } as Language;
+}
+
+/**
+ * A term that `unfold` gives when it is needed; it may contain itself, if a character stands before (as in a
+ * repetition whose body looks around itself: `(?:a\b|,)*`). `min` and `nullable` must be right beforehand.
+ */
+export function lazy(unfold: () => Language, known: { min: number; nullable: boolean }): Language {
+  let unfolded: Language | undefined;
+  return unshared({
+    kind: 'lazy',
+    unfold: () => (unfolded ??= unfold()),
+    ...known,
+    max: Number.POSITIVE_INFINITY,
+    plain: false,
+    exact: true,
+    surrogates: true,
+  });
 }
 
 const never = Number.POSITIVE_INFINITY;
