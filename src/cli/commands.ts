@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 /** All commands; each is loaded only when it is run, so that a command costs what it needs and no more. */
 const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.ts')).check as unknown as Command,
+  match: async () => (await import('./commands/match.ts')).match as unknown as Command,
   explain: async () => (await import('./commands/explain.ts')).explain as unknown as Command,
 };
 
