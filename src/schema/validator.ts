@@ -1,0 +1,92 @@
+import { createRequire } from 'node:module';
+import type { JsonValue } from '../json/value.ts';
+import type { CompiledSchema } from './compiled.ts';
+import type { Dialect } from './dialect.ts';
+import { NOWHERE } from './library.ts';
+
+const require = createRequire(import.meta.url);
+
+/** What the validator says of a value; undefined where it could not compile the schema or broke on the value. */
+export type Judgement = boolean | undefined;
+
+interface Ajv {
+  addSchema(schema: unknown, key: string): unknown;
+  compile(schema: unknown): (value: unknown) => unknown;
+}
+type AjvClass = new (options: Record<string, unknown>) => Ajv;
+
+/** The module of the validator for each dialect. Loaded when a witness is first checked: it takes a while. */
+const MODULES: Readonly<Record<Dialect, string>> = {
+  'draft-04': 'ajv-draft-04',
+  'openapi-3.0': 'ajv-draft-04',
+  'draft-06': 'ajv',
+  'draft-07': 'ajv',
+  '2019-09': 'ajv/dist/2019.js',
+  '2020-12': 'ajv/dist/2020.js',
+};
+
+const OPTIONS = {
+  strict: false,
+  allErrors: false,
+  ownProperties: true,
+  logger: false,
+  validateSchema: false,
+  addUsedSchema: false,
+  multipleOfPrecision: 12,
+};
+
+function create(dialect: Dialect, formats: boolean): Ajv {
+  const loaded = require(MODULES[dialect]) as { default?: AjvClass } & AjvClass;
+  const Class = loaded.default ?? loaded;
+  const ajv = new Class({ ...OPTIONS, validateFormats: formats });
+  if (dialect === 'draft-06') addMetaschema(ajv, 'ajv/dist/refs/json-schema-draft-06.json');
+  if (formats) {
+    const module = require('ajv-formats') as { default?: (ajv: Ajv) => void } & ((ajv: Ajv) => void);
+    (module.default ?? module)(ajv);
+  }
+  return ajv;
+}
+
+function addMetaschema(ajv: Ajv, module: string): void {
+  (ajv as unknown as { addMetaSchema(schema: unknown): void }).addMetaSchema(require(module));
+}
+
+const judges = new WeakMap<CompiledSchema, (value: JsonValue) => Judgement>();
+
+/**
+ * Ajv's judgement of values under a schema, in the schema's dialect; compiled once, when it is first asked for.
+ * Members are looked up as own properties (`toString` is an ordinary name).
+ */
+export function judgeOf(schema: CompiledSchema): (value: JsonValue) => Judgement {
+  const known = judges.get(schema);
+  if (known) return known;
+  const judge = compile(schema);
+  judges.set(schema, judge);
+  return judge;
+}
+
+function compile({
+  schema,
+  dialect,
+  formatAssertion,
+  files,
+}: CompiledSchema): (value: JsonValue) => Judgement {
+  let validate: (value: unknown) => unknown;
+  try {
+    // An instance of its own: equal ids in different questions are no trouble, and nothing is kept for ever.
+    const ajv = create(dialect, formatAssertion);
+    for (const file of files.slice(1)) ajv.addSchema(file.schema, file.uri);
+    const own = files[0]!;
+    if (own.uri !== NOWHERE && typeof schema === 'object') ajv.addSchema(schema, own.uri);
+    validate = ajv.compile(schema);
+  } catch {
+    return () => undefined;
+  }
+  return (value) => {
+    try {
+      return validate(value) === true;
+    } catch {
+      return undefined;
+    }
+  };
+}

@@ -1,0 +1,33 @@
+import { isObject, type JsonValue } from '../json/value.ts';
+import type { CompiledSchema } from './compiled.ts';
+
+/**
+ * Keywords that Ajv 8 is known to misread in some combinations: `unevaluatedItems` beside `contains` and nested
+ * `unevaluatedProperties`, references by dynamic scope, and multiples in floating point.
+ */
+const WEAK = new Set(['unevaluatedItems', 'unevaluatedProperties', '$dynamicRef', '$recursiveRef']);
+
+const known = new WeakMap<CompiledSchema, boolean>();
+
+/** Whether Ajv's judgement under this schema is not to be trusted by itself. */
+export function usesWeakKeywords(schema: CompiledSchema): boolean {
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  const weak = schema.files.some(({ schema: file }) => mentions(file));
+  known.set(schema, weak);
+  return weak;
+}
+
+function mentions(value: JsonValue): boolean {
+  const todo: JsonValue[] = [value];
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    if (Array.isArray(next)) todo.push(...next);
+    else if (isObject(next)) {
+      for (const [key, inner] of Object.entries(next)) {
+        if (WEAK.has(key)) return true;
+        todo.push(inner);
+      }
+    }
+  }
+  return false;
+}

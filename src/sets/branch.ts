@@ -1,0 +1,145 @@
+import type { JsonValue } from '../json/value.ts';
+import { evaluate } from './evaluate.ts';
+import { FALSE, type Formula, TRUE } from './formula.ts';
+import { and } from './junction.ts';
+import { Attempts, type Found, found, NOTHING, type Search, STANDING, undecided } from './search.ts';
+
+/** Finds a member of a conjunction of atoms of one type. */
+export type AtomSearch = (atoms: readonly Formula[], search: Search) => Found;
+
+/** Alternatives of which one must hold. */
+interface Choice {
+  readonly parts: readonly Formula[];
+}
+
+/**
+ * A member of a formula restricted to arrays or objects. Alternatives are forked only when they must be: a member
+ * of the atoms alone is sought first, and where it happens to satisfy the alternatives it is the answer.
+ */
+export function solveByBranches(goal: Formula, solveAtoms: AtomSearch, search: Search): Found {
+  const [atoms, choices] = split([goal]);
+  return fork(atoms, choices, solveAtoms, search);
+}
+
+/** Atoms and disjunctions of a conjunction. */
+function split(parts: Iterable<Formula>): [Set<Formula>, Set<Choice>] {
+  const atoms = new Set<Formula>();
+  const choices = new Set<Choice>();
+  for (const part of parts) {
+    for (const inner of part.kind === 'and' ? part.parts : [part]) {
+      if (inner.kind === 'or') choices.add(inner);
+      else if (inner !== TRUE) atoms.add(inner);
+    }
+  }
+  return [atoms, choices];
+}
+
+function fork(
+  given: ReadonlySet<Formula>,
+  pending: ReadonlySet<Choice>,
+  solveAtoms: AtomSearch,
+  search: Search,
+): Found {
+  search.budget.spend('combinations of alternatives');
+  const reduced = reduce(given, pending);
+  if (!reduced) return NOTHING;
+  const { atoms, choices } = reduced;
+  const first = solveConjunction(atoms, solveAtoms, search);
+  if (first.answer === 'no' || choices.size === 0) return first;
+  const violated = [...choices].filter(
+    (choice) => first.answer !== 'yes' || !satisfied(choice, first.witness),
+  );
+  if (violated.length === 0) return first;
+  const next = violated.reduce((least, choice) =>
+    choice.parts.length < least.parts.length ? choice : least,
+  );
+  const rest = [...choices].filter((choice) => choice !== next);
+  const attempts = new Attempts();
+  for (const part of next.parts) {
+    const [more, deeper] = split([part]);
+    const result = fork(new Set([...atoms, ...more]), new Set([...rest, ...deeper]), solveAtoms, search);
+    if (result.answer === 'yes') return result;
+    attempts.add(result);
+  }
+  return attempts.result();
+}
+
+/** Drops alternatives that contradict an atom, takes over those that are left alone; undefined if none is left. */
+function reduce(
+  given: ReadonlySet<Formula>,
+  pending: ReadonlySet<Choice>,
+): { atoms: Set<Formula>; choices: Set<Choice> } | undefined {
+  let atoms = new Set(given);
+  let todo = [...pending];
+  for (;;) {
+    const taken: Formula[] = [];
+    const kept: Choice[] = [];
+    for (const choice of todo) {
+      if (choice.parts.some((part) => holds(part, atoms))) continue;
+      const alive = choice.parts.filter((part) => !contradicts(part, atoms));
+      if (alive.length === 0) return undefined;
+      if (alive.length === 1) taken.push(alive[0]!);
+      else if (alive.length === choice.parts.length) kept.push(choice);
+      else kept.push({ parts: alive });
+    }
+    if (taken.length === 0) {
+      for (const atom of atoms) if (atom.opposite && atoms.has(atom.opposite)) return undefined;
+      return { atoms, choices: new Set(kept) };
+    }
+    const [more, deeper] = split(taken);
+    atoms = new Set([...atoms, ...more]);
+    todo = [...kept, ...deeper];
+  }
+}
+
+function satisfied(choice: Choice, value: JsonValue): boolean {
+  return choice.parts.some((part) => evaluate(part, value) === true);
+}
+
+function holds(part: Formula, atoms: ReadonlySet<Formula>): boolean {
+  return part.kind === 'and' ? part.parts.every((inner) => atoms.has(inner)) : atoms.has(part);
+}
+
+function contradicts(part: Formula, atoms: ReadonlySet<Formula>): boolean {
+  if (part.kind === 'and') return part.parts.some((inner) => contradicts(inner, atoms));
+  return part.opposite !== undefined && atoms.has(part.opposite);
+}
+
+function solveConjunction(atoms: ReadonlySet<Formula>, solveAtoms: AtomSearch, search: Search): Found {
+  const whole = and(...atoms);
+  if (whole === FALSE) return NOTHING;
+  const known = search.conjunctions.get(whole.id);
+  if (known) return known;
+  const result = solveListed([...atoms], whole, solveAtoms, search);
+  if (result.answer === 'yes' || result.low === STANDING) {
+    search.conjunctions.set(whole.id, result);
+  }
+  return result;
+}
+
+/** Listed values are tried one by one; opaque atoms are set aside and tested on what was found without them. */
+function solveListed(
+  atoms: readonly Formula[],
+  whole: Formula,
+  solveAtoms: AtomSearch,
+  search: Search,
+): Found {
+  const listed = atoms.find((atom) => atom.kind === 'values');
+  const opaque = atoms.find((atom) => atom.kind === 'opaque');
+  if (listed?.kind === 'values') {
+    let open = false;
+    for (const value of listed.values) {
+      const is = evaluate(whole, value);
+      if (is) return found(value);
+      if (is === undefined) open = true;
+    }
+    return open ? undecided(opaque?.kind === 'opaque' ? opaque.what : 'a listed value') : NOTHING;
+  }
+  if (opaque?.kind !== 'opaque') return solveAtoms(atoms, search);
+  const result = solveAtoms(
+    atoms.filter((atom) => atom.kind !== 'opaque'),
+    search,
+  );
+  if (result.answer !== 'yes' || evaluate(whole, result.witness) === true) return result;
+  return undecided(opaque.what);
+}
