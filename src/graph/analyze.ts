@@ -4,8 +4,8 @@ import type { Component } from '../model/component.ts';
 import { printEventType } from '../model/event-type.ts';
 import { type EvidenceKind, evidenceKinds } from '../model/evidence.ts';
 import type { Topology } from '../model/topology.ts';
-import type { Choice, Pattern } from '../pattern/pattern.ts';
 import { bySourceAndType, bySourceFamily } from './candidates.ts';
+import { choicesAt } from './choices.ts';
 import { cyclicComponents } from './components.ts';
 import { elementaryCycles } from './cycles.ts';
 import { type Growth, growthOf } from './growth.ts';
@@ -13,7 +13,8 @@ import { type FlowGraph, flowGraph, nodeKey, type Takes } from './hops.ts';
 import { Judge, type Oracle } from './judge.ts';
 import type { Hop, LayerEffect, Loop } from './loop.ts';
 import { type Arrival, type Arrivals, arrivals } from './reach.ts';
-import { depthPath, type GraphSettings, stagePath } from './settings.ts';
+import { depthPath, type GraphSettings } from './settings.ts';
+import { trackedFields } from './tracked.ts';
 import { judgeLoop, type WalkContext } from './walk.ts';
 
 /** Loops that share event types: they feed each other, and grow together. */
@@ -40,8 +41,8 @@ const MAX_NEAR_LOOPS = 100;
  * Every loop of a topology with its verdict. The oracle decides schema ∩ pattern; everything else is decided here.
  */
 export function analyzeLoops(topology: Topology, settings: GraphSettings, oracle: Oracle): LoopAnalysis {
-  const stages = stageValues(topology, settings);
-  const judge = new Judge(topology, settings, oracle, stages, depthCeiling(topology, settings));
+  const fields = trackedFields(topology, settings);
+  const judge = new Judge(topology, settings, oracle, fields, depthCeiling(topology, settings));
   const context: WalkContext = { topology, settings, judge };
   const flow = flowGraph(topology, bySourceAndType());
   const starts = arrivals(flow, context);
@@ -187,26 +188,6 @@ function breakersOf(hops: readonly Hop[], topology: Topology): Component[] {
   return topology.components.filter(({ disables }) => disables?.some((rule) => rules.has(rule)));
 }
 
-/**
- * Every stage value somebody filters on or publishes. All other values are alike to every filter, unless one tests
- * them by more than equality (a prefix, say): then `othersAlike` is false and such values are not decided.
- */
-function stageValues(
-  topology: Topology,
-  settings: GraphSettings,
-): { values: string[]; othersAlike: boolean } {
-  const values = new Set<string>();
-  let othersAlike = true;
-  for (const choice of choicesAt(topology, stagePath(settings))) {
-    if (choice.kind === 'string' || choice.kind === 'exactly') values.add(choice.value);
-    else if (choice.kind === 'anything-but' && choice.of.kind === 'strings') {
-      for (const text of choice.of.values) values.add(text);
-    } else if (choice.kind !== 'exists') othersAlike = false;
-  }
-  for (const { stage } of topology.emissions) if (stage.kind === 'set') values.add(stage.value);
-  return { values: [...values].sort(), othersAlike };
-}
-
 /** One more than the highest depth any guard, filter or emission speaks of: from there on all depths are alike. */
 function depthCeiling(topology: Topology, settings: GraphSettings): number {
   let highest = 0;
@@ -226,15 +207,4 @@ function depthCeiling(topology: Topology, settings: GraphSettings): number {
     }
   }
   return highest + 1;
-}
-
-function choicesAt(topology: Topology, path: string): Choice[] {
-  const patterns: Pattern[] = topology.routes.flatMap(({ filter }) =>
-    filter.kind === 'pattern' ? [filter.pattern] : [],
-  );
-  return patterns.flatMap(({ alternatives }) =>
-    alternatives.flatMap(({ conditions }) =>
-      conditions.filter((condition) => condition.path === path).flatMap(({ choices }) => choices),
-    ),
-  );
 }

@@ -1,36 +1,42 @@
 import type { JsonObject, JsonValue } from '../json/value.ts';
 import type { Contract } from '../model/contract.ts';
-import type { GraphSettings } from './settings.ts';
 import type { EventState, Known } from './state.ts';
+import type { TrackedField } from './tracked.ts';
 
 /**
- * The schema of the events in a state: the contract's, with the stage and the depth that the state says they have.
- * `stages` are the values that `other` excludes; depths from `ceiling` on are one state.
+ * The schema of the events in a state: the contract's, with the depth and the tracked fields that the state says they
+ * have. Depths from `ceiling` on are one state.
  */
 export function eventSchema(
   contract: Contract,
   state: EventState,
-  settings: GraphSettings,
-  stages: readonly string[],
+  fields: readonly TrackedField[],
+  depthPath: string,
   ceiling: number,
 ): JsonValue {
-  const parts = [
-    fieldSchema(settings.stageField, state.stage, (stage) => ({ const: stage }), {
-      not: { enum: [...stages] },
-    }),
-    fieldSchema(
-      settings.depthField,
-      state.depth,
-      (depth) => (depth < ceiling ? { const: depth } : { type: 'integer', minimum: ceiling }),
-      {},
-    ),
-  ].filter((part) => part !== undefined);
-  if (parts.length === 0) return contract.schema;
-  return { allOf: [contract.schema, ...parts.map((detail) => ({ properties: { detail } }))] };
+  const parts = fields.map(({ path, values }, i) =>
+    fieldSchema(path, state.fields[i]!, (value) => ({ enum: [value] }), { not: { enum: [...values] } }),
+  );
+  const depth = fieldSchema(
+    depthPath,
+    state.depth,
+    (value) => (value < ceiling ? { enum: [value] } : { type: 'integer', minimum: ceiling }),
+    {},
+  );
+  const known = [...parts, depth].filter((part) => part !== undefined);
+  return known.length === 0
+    ? contract.schema
+    : { ...dialectOf(contract.schema), allOf: [contract.schema, ...known] };
+}
+
+/** The dialect must stand at the root to hold for what is added. */
+function dialectOf(schema: JsonValue): JsonObject {
+  const dialect = (schema as JsonObject)['$schema'];
+  return dialect === undefined ? {} : { $schema: dialect };
 }
 
 function fieldSchema<T>(
-  name: string,
+  path: string,
   known: Known<T>,
   ofValue: (value: T) => JsonObject,
   other: JsonObject,
@@ -39,10 +45,20 @@ function fieldSchema<T>(
     case 'any':
       return undefined;
     case 'absent':
-      return { not: { required: [name] } };
+      return { not: required(path, {}) };
     case 'other':
-      return { required: [name], properties: { [name]: other } };
+      return required(path, other);
     case 'value':
-      return { required: [name], properties: { [name]: ofValue(known.value) } };
+      return required(path, ofValue(known.value));
   }
+}
+
+/** The schema of objects in which a dotted path is present and obeys a schema. */
+function required(path: string, schema: JsonObject): JsonObject {
+  return path
+    .split('.')
+    .reduceRight<JsonObject>(
+      (inner, name) => ({ type: 'object', required: [name], properties: { [name]: inner } }),
+      schema,
+    );
 }

@@ -1,6 +1,6 @@
 import { printHoles } from '../json/holes.ts';
 import type { JsonValue } from '../json/value.ts';
-import { printEventType } from '../model/event-type.ts';
+import { type EventType, printEventType } from '../model/event-type.ts';
 import type { Filter, Route } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
 import { holesClosed, holesOpened } from '../pattern/open-holes.ts';
@@ -11,6 +11,7 @@ import { eventSchema } from './event-schema.ts';
 import { type KnownEvent, knownEvent, meetsKnown } from './known-event.ts';
 import { depthPath, type GraphSettings, stagePath } from './settings.ts';
 import { type EventState, stateKey } from './state.ts';
+import type { TrackedField } from './tracked.ts';
 
 /** Decides whether some event is valid under a schema and matches a pattern; hands out such an event. */
 export type Oracle = (schema: JsonValue, pattern: Pattern) => Verdict<JsonValue>;
@@ -29,9 +30,8 @@ const YES: Answer = { answer: 'yes' };
  * by source and detail-type alone; the others go to the oracle, once each.
  */
 export class Judge {
-  readonly stages: readonly string[];
+  readonly fields: readonly TrackedField[];
   readonly ceiling: number;
-  private readonly othersAlike: boolean;
   private readonly topology: Topology;
   private readonly settings: GraphSettings;
   private readonly oracle: Oracle;
@@ -43,14 +43,13 @@ export class Judge {
     topology: Topology,
     settings: GraphSettings,
     oracle: Oracle,
-    stages: { readonly values: readonly string[]; readonly othersAlike: boolean },
+    fields: readonly TrackedField[],
     ceiling: number,
   ) {
     this.topology = topology;
     this.settings = settings;
     this.oracle = oracle;
-    this.stages = stages.values;
-    this.othersAlike = stages.othersAlike;
+    this.fields = fields;
     this.ceiling = ceiling;
   }
 
@@ -101,7 +100,7 @@ export class Judge {
   private takesPattern(pattern: Pattern, state: EventState): Answer {
     const { type } = state;
     if (!type) return this.takesUnknownType(pattern);
-    const known = knownEvent({ ...state, type }, this.settings);
+    const known = knownEvent({ ...state, type }, this.fields, this.settings);
     const met = meetsKnown(pattern, known);
     if (met.answer === 'no') return no(met.reason, { path: met.path });
     const rest = this.decideRest(pattern, state, known);
@@ -129,18 +128,17 @@ export class Judge {
     return answer.answer === 'yes' && undecided ? undecided : answer;
   }
 
-  /** A field that the pattern tests and of which the state says nothing: any answer but "no" is then a guess. */
+  /** A field that the pattern tests and of which the state says too little: any answer but "no" is then a guess. */
   private undecidedField(pattern: Pattern, state: EventState): Answer | undefined {
     const paths = pathsOf(pattern);
-    const fields = [
-      [stagePath(this.settings), state.stage],
-      [depthPath(this.settings), state.depth],
-    ] as const;
-    for (const [path, known] of fields) {
-      const open = known.kind === 'any' || (known.kind === 'other' && !this.othersAlike);
-      if (open && paths.has(path)) return unknown(`what is published in ${path} is not known`, { path });
-    }
-    return undefined;
+    const open = this.fields.filter(({ othersAlike, copied, guard }, i) => {
+      const { kind } = state.fields[i]!;
+      return (kind === 'any' && (copied || guard)) || (kind === 'other' && !othersAlike);
+    });
+    const unsure = open.map(({ path }) => path);
+    if (state.depth.kind === 'any') unsure.push(depthPath(this.settings));
+    const path = unsure.find((each) => paths.has(each));
+    return path === undefined ? undefined : unknown(`what is published in ${path} is not known`, { path });
   }
 
   private takesUnknownType(pattern: Pattern): Answer {
@@ -162,8 +160,8 @@ export class Judge {
 
   private solve(state: EventState, pattern: Pattern): Verdict<JsonValue> | undefined {
     const contract = state.type && this.topology.contractById.get(printEventType(state.type));
-    if (!contract) return state.type ? yes(bareEvent(state, this.settings)) : undefined;
-    const schema = eventSchema(contract, state, this.settings, this.stages, this.ceiling);
+    if (!contract) return state.type ? yes(this.bareEvent({ ...state, type: state.type })) : undefined;
+    const schema = eventSchema(contract, state, this.fields, depthPath(this.settings), this.ceiling);
     const open = holesOpened(pattern);
     if (open === undefined) return this.oracle(schema, pattern);
     const asWritten = this.oracle(schema, holesClosed(pattern, false));
@@ -173,6 +171,12 @@ export class Judge {
     return asWritten.answer === 'yes'
       ? asWritten
       : unknown('the pattern holds a value that is not known before deployment');
+  }
+
+  /** The event as far as it is known when there is no schema. */
+  private bareEvent(state: EventState & { readonly type: EventType }): JsonValue {
+    const { source, 'detail-type': detailType, detail } = knownEvent(state, this.fields, this.settings).event;
+    return { source: source!, 'detail-type': detailType!, detail: detail! };
   }
 
   private restricted(route: Route, aspect: Aspect): Filter {
@@ -208,12 +212,4 @@ function withoutPlaces(pattern: Pattern): Pattern {
   return holesOpened(pattern) === undefined
     ? pattern
     : restrictPattern(pattern, (path) => path !== 'account' && path !== 'region');
-}
-
-/** The event as far as it is known when there is no schema. */
-function bareEvent(state: EventState, settings: GraphSettings): JsonValue {
-  const detail: Record<string, JsonValue> = {};
-  if (state.stage.kind === 'value') detail[settings.stageField] = state.stage.value;
-  if (state.depth.kind === 'value') detail[settings.depthField] = state.depth.value;
-  return { source: state.type!.source, 'detail-type': state.type!.detailType, detail };
 }

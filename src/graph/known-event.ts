@@ -5,8 +5,9 @@ import { matchValue } from '../pattern/match.ts';
 import { holesClosed, holesOpened } from '../pattern/open-holes.ts';
 import type { Choice, Pattern } from '../pattern/pattern.ts';
 import { restrictPattern } from '../pattern/restrict.ts';
-import { depthPath, type GraphSettings, stagePath } from './settings.ts';
+import { depthPath, type GraphSettings } from './settings.ts';
 import type { EventState, Known } from './state.ts';
+import type { TrackedField } from './tracked.ts';
 
 /** What is known of an event without any schema: its envelope, and the fields the state speaks of. */
 export interface KnownEvent {
@@ -19,15 +20,20 @@ export interface KnownEvent {
  * The known part of an event of some type. Whoever publishes it does so in the account and Region that the template
  * is deployed to (UG eb-events): their values are not known, but equal to what a pattern calls `AWS::AccountId`.
  */
-export function knownEvent(state: EventState & { type: object }, settings: GraphSettings): KnownEvent {
+export function knownEvent(
+  state: EventState & { readonly type: object },
+  fields: readonly TrackedField[],
+  settings: GraphSettings,
+): KnownEvent {
   const detail: Record<string, JsonValue> = {};
   const decided = new Set(['version', 'source', 'detail-type', 'account', 'region']);
-  const put = (field: string, path: string, known: Known<string | number>): void => {
-    if (known.kind === 'value') detail[field] = known.value;
+  // Dotted names and nested objects are the same path to a pattern, so that the path can stay one name.
+  const put = (path: string, known: Known<JsonValue>): void => {
+    if (known.kind === 'value') detail[path.slice('detail.'.length)] = known.value;
     if (known.kind === 'value' || known.kind === 'absent') decided.add(path);
   };
-  put(settings.stageField, stagePath(settings), state.stage);
-  put(settings.depthField, depthPath(settings), state.depth);
+  for (const [i, { path }] of fields.entries()) put(path, state.fields[i]!);
+  put(depthPath(settings), state.depth);
   const event = {
     version: '0',
     source: state.type.source,

@@ -1,12 +1,13 @@
 import { valueOf } from '../json/node.ts';
 import { isObject, type JsonObject, type JsonValue, own } from '../json/value.ts';
-import { printEventType } from '../model/event-type.ts';
+import { type EventType, printEventType } from '../model/event-type.ts';
 import type { Route } from '../model/route.ts';
 import { type Topology, topologyOf } from '../model/topology.ts';
 import { parsePatternValue } from '../pattern/parse.ts';
 import { analyzeLoops, type LoopAnalysis } from './analyze.ts';
 import type { Oracle } from './judge.ts';
 import type { Loop } from './loop.ts';
+import { anything, type EventState } from './state.ts';
 
 /** An edit that was tried on a copy of the topology and stops the loop. */
 export interface Mend {
@@ -65,7 +66,7 @@ function editsOfRules(loop: Loop, { context, flow }: LoopAnalysis): Attempt[] {
     if (takes.length > 0 && !listsSources(pattern)) {
       attempts.push({ kind: 'sources', route, value: takes, pattern: { ...pattern, source: takes } });
     }
-    const stage = otherStage(loop, context.judge.stages);
+    const stage = otherStage(loop, context.judge.fields[0]!.values);
     if (stage !== undefined)
       attempts.push({
         kind: 'stage',
@@ -77,16 +78,16 @@ function editsOfRules(loop: Loop, { context, flow }: LoopAnalysis): Attempt[] {
   return attempts;
 }
 
-function anyTaken(route: Route, source: string, { topology, judge }: LoopAnalysis['context']): boolean {
+function anyTaken(route: Route, source: string, context: LoopAnalysis['context']): boolean {
+  const { topology, judge } = context;
   const bus = route.from.kind === 'bus' ? route.from.bus : '';
   return topology.contracts
     .filter(({ type }) => type.source === source)
-    .some(({ type }) => judge.takes(route, freshEvent(bus, type)).answer !== 'no');
+    .some(({ type }) => judge.takes(route, freshEvent(bus, type, context)).answer !== 'no');
 }
 
-function freshEvent(bus: string, type: { source: string; detailType: string }) {
-  const any = { kind: 'any' } as const;
-  return { bus, type, stage: any, depth: any, forwarded: false };
+function freshEvent(bus: string, type: EventType, { judge }: LoopAnalysis['context']): EventState {
+  return { bus, type, fields: judge.fields.map(() => anything), depth: anything, forwarded: false };
 }
 
 /** Whether the pattern already lists sources in full: then another list would say no more. */
@@ -96,15 +97,15 @@ function listsSources(pattern: JsonObject): boolean {
 }
 
 /** The stage that events from outside carry, if what goes round is marked with another. */
-function otherStage(loop: Loop, stages: readonly string[]): string | undefined {
-  const published = loop.hops.flatMap(({ emission }) =>
+function otherStage(loop: Loop, stages: readonly JsonValue[]): JsonValue | undefined {
+  const published: JsonValue[] = loop.hops.flatMap(({ emission }) =>
     emission?.stage.kind === 'set' ? [emission.stage.value] : [],
   );
   if (published.length < loop.hops.length) return undefined;
   return ['raw', ...stages].find((stage) => !published.includes(stage));
 }
 
-function withStage(pattern: JsonObject, stage: string, field: string): JsonObject {
+function withStage(pattern: JsonObject, stage: JsonValue, field: string): JsonObject {
   const detail = own(pattern, 'detail');
   return { ...pattern, detail: { ...(isObject(detail) ? detail : {}), [field]: [stage] } };
 }
@@ -148,9 +149,9 @@ function lostTypes(route: Route, loop: Loop, before: LoopAnalysis, after: LoopAn
   const bus = route.from.kind === 'bus' ? route.from.bus : '';
   return before.context.topology.contracts
     .filter(({ id, type }) => {
-      const event = freshEvent(bus, type);
-      const took = before.context.judge.takes(route, event).answer !== 'no';
-      return took && !looping.has(id) && after.context.judge.takes(edited, event).answer === 'no';
+      const took = before.context.judge.takes(route, freshEvent(bus, type, before.context)).answer !== 'no';
+      if (!took || looping.has(id)) return false;
+      return after.context.judge.takes(edited, freshEvent(bus, type, after.context)).answer === 'no';
     })
     .map(({ id }) => id);
 }

@@ -2,7 +2,8 @@ import { pathsOf } from '../pattern/restrict.ts';
 import { type FlowGraph, nodeKey } from './hops.ts';
 import type { FlowNode, Hop } from './loop.ts';
 import { depthPath } from './settings.ts';
-import { anything, type EventState, type Known, stateKey, value } from './state.ts';
+import { type EventState, type Known, stateKey, value } from './state.ts';
+import { entryFields } from './tracked.ts';
 import { step, type WalkContext } from './walk.ts';
 
 /** A state in which an event may come to a node. */
@@ -66,12 +67,10 @@ function follow(flow: FlowGraph, entries: Arrivals, context: WalkContext): Reach
   return reached;
 }
 
-/** Every state an event of a node may enter in: any stage, at depth 0 or without a depth. */
+/** Every state an event of a node may enter in: any combination of values, at depth 0 or without a depth. */
 function entryStates({ bus, type }: FlowNode, { judge }: WalkContext): EventState[] {
-  // The values anybody speaks of, any other one, and none: together they are every event there is.
-  const named: Known<string>[] = judge.stages.map((stage) => value(stage));
-  const stages: Known<string>[] =
-    named.length > 0 ? [...named, { kind: 'other' }, { kind: 'absent' }] : [anything];
   const depths: Known<number>[] = [value(0), { kind: 'absent' }];
-  return stages.flatMap((stage) => depths.map((depth) => ({ bus, type, stage, depth, forwarded: false })));
+  return entryFields(judge.fields).flatMap((fields) =>
+    depths.map((depth) => ({ bus, type, fields, depth, forwarded: false })),
+  );
 }

@@ -1,3 +1,4 @@
+import type { JsonValue } from '../json/value.ts';
 import type { BusId } from '../model/bus.ts';
 import type { FieldEffect } from '../model/emission.ts';
 import { type EventType, printEventType } from '../model/event-type.ts';
@@ -15,7 +16,8 @@ export interface EventState {
   readonly bus: BusId;
   /** Undefined: some event type, nobody says which. */
   readonly type: EventType | undefined;
-  readonly stage: Known<string>;
+  /** The tracked fields (tracked.ts), in their order. */
+  readonly fields: readonly Known<JsonValue>[];
   readonly depth: Known<number>;
   /** A rule already forwarded it to this bus: a Classic bus takes no second forward (UG eb-bus-to-bus). */
   readonly forwarded: boolean;
@@ -27,12 +29,12 @@ export function value<T>(known: T): Known<T> {
   return { kind: 'value', value: known };
 }
 
-export function stateKey(state: EventState): string {
-  const type = state.type ? printEventType(state.type) : '*';
-  return `${state.bus}|${type}|${printKnown(state.stage)}|${printKnown(state.depth)}|${state.forwarded}`;
+export function stateKey({ bus, type, fields, depth, forwarded }: EventState): string {
+  const name = type ? printEventType(type) : '*';
+  return `${bus}|${name}|${fields.map(printKnown).join(',')}|${printKnown(depth)}|${forwarded}`;
 }
 
-export function printKnown(known: Known<string | number>): string {
+export function printKnown(known: Known<JsonValue>): string {
   return known.kind === 'value' ? JSON.stringify(known.value) : known.kind;
 }
 

@@ -5,6 +5,7 @@ import type { Aspect, Judge } from './judge.ts';
 import type { Hop, Layer, LoopVerdict, Stop } from './loop.ts';
 import { depthPath, type GraphSettings } from './settings.ts';
 import { anything, applyDepth, applyEffect, type EventState, stateKey, value } from './state.ts';
+import { effectOn } from './tracked.ts';
 
 /** What a walk round a candidate loop needs to know. */
 export interface WalkContext {
@@ -231,14 +232,16 @@ function nextState(state: EventState, hop: Hop, { settings, judge }: WalkContext
   const { emission, delivery, to } = hop;
   if (!emission) return { ...state, bus: to.bus, forwarded: true };
   // A target that is given something other than the event cannot copy what it never saw.
-  const shaped = delivery.target.shaping.kind;
-  const seen =
-    shaped === 'event' || (shaped === 'path' && covers(delivery.target.shaping.path, depthPath(settings)));
+  const { shaping } = delivery.target;
+  const handsOn = (path: string): boolean =>
+    shaping.kind === 'event' || (shaping.kind === 'path' && covers(shaping.path, path));
   return {
     bus: to.bus,
     type: to.type,
-    stage: applyEffect(emission.stage, seen ? state.stage : anything),
-    depth: applyDepth(emission.depth, seen ? state.depth : anything, judge.ceiling),
+    fields: judge.fields.map(({ path }, i) =>
+      applyEffect(effectOn(path, emission, settings), handsOn(path) ? state.fields[i]! : anything),
+    ),
+    depth: applyDepth(emission.depth, handsOn(depthPath(settings)) ? state.depth : anything, judge.ceiling),
     forwarded: false,
   };
 }
