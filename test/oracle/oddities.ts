@@ -63,13 +63,13 @@ export const oddities: readonly Oddity[] = [
   },
   {
     id: 'Q8',
-    about: 'a wildcard and a prefix without case in one list accept more than each of them',
-    explains: (difference) => agreesSplit(difference) && someList(difference, isWildcard, isFoldedAffix),
+    about: 'a wildcard and a text without case in one list accept more than each of them',
+    explains: (difference) => agreesSplit(difference) && someList(difference, isWildcard, isAnyFolded),
   },
   {
     id: 'Q9',
-    about: 'anything-but wildcard and equals-ignore-case in one list accept more than each of them',
-    explains: (difference) => agreesSplit(difference) && someList(difference, excludesWildcard, isFolded),
+    about: 'anything-but wildcard and a text without case in one list accept more than each of them',
+    explains: (difference) => agreesSplit(difference) && someList(difference, excludesWildcard, isAnyFolded),
   },
   {
     id: 'Q10',
@@ -127,6 +127,7 @@ const isWildcard: Is = ({ kind }) => kind === 'wildcard';
 const isFolded: Is = ({ kind }) => kind === 'equals-ignore-case';
 const isFoldedAffix: Is = (choice) =>
   (choice.kind === 'prefix' || choice.kind === 'suffix') && choice.ignoreCase;
+const isAnyFolded: Is = (choice) => isFolded(choice) || isFoldedAffix(choice);
 const excludesWildcard: Is = (choice) => choice.kind === 'anything-but' && choice.of.kind === 'wildcard';
 const excludesFolded: Is = (choice) =>
   choice.kind === 'anything-but' && choice.of.kind === 'equals-ignore-case';
@@ -142,7 +143,7 @@ function quoteAtEdge(choice: Choice): boolean {
 
 function foldsBeyondBmp(choice: Choice): boolean {
   const beyond = (text: string) => /[\u{10000}-\u{10ffff}]/u.test(text);
-  if (isFolded(choice) || isFoldedAffix(choice)) return beyond((choice as { value: string }).value);
+  if (isAnyFolded(choice)) return beyond((choice as { value: string }).value);
   if (choice.kind !== 'anything-but' || choice.of.kind !== 'equals-ignore-case') return false;
   return choice.of.values.some(beyond);
 }
