@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { LoopAnalysis } from '../graph/analyze.ts';
-import type { Oracle } from '../graph/judge.ts';
+import type { Oracle } from '../graph/oracle.ts';
 import type { Topology } from '../model/topology.ts';
 
 /** What a check may look at. */

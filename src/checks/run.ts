@@ -3,8 +3,8 @@ import { parseDeclaration } from '../config/declaration.ts';
 import { Collector, type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
 import { severities } from '../diagnostic/severity.ts';
 import { analyzeLoops } from '../graph/analyze.ts';
-import type { Oracle } from '../graph/judge.ts';
 import type { Loop } from '../graph/loop.ts';
+import { schemaOracle } from '../graph/oracle.ts';
 import { defaultSettings, type GraphSettings } from '../graph/settings.ts';
 import type { Node } from '../json/node.ts';
 import { nodeAt } from '../json/node.ts';
@@ -28,11 +28,12 @@ export interface SystemParts {
 }
 
 /** Declarations in → topology → graph → findings. `today` (YYYY-MM-DD) decides which acceptances still hold. */
-export function checkSystem(system: SystemParts, config: Config, oracle: Oracle, today: string): CheckReport {
+export function checkSystem(system: SystemParts, config: Config, today: string): CheckReport {
   const collector = new Collector();
   collector.add(...system.diagnostics);
   const topology = withDeclarations(system, config, collector);
   const settings = settingsOf(config);
+  const oracle = schemaOracle(settings);
   const analysis = analyzeLoops(topology, settings, oracle);
   collector.add(...runChecks({ topology, analysis, config, oracle }));
   const { findings, accepted } = siftFindings(distinct(collector.diagnostics), config, today);
@@ -44,9 +45,10 @@ export function checkSystem(system: SystemParts, config: Config, oracle: Oracle,
   return { findings: inOrder(findings), accepted, topology, analysis, loops, counts };
 }
 
-export function settingsOf({ depthField, stageField }: Config): GraphSettings {
+export function settingsOf({ depthField, stageField, dottedKeys }: Config): GraphSettings {
   return {
     ...defaultSettings,
+    dottedKeys,
     ...(depthField === undefined ? {} : { depthField }),
     ...(stageField === undefined ? {} : { stageField }),
   };

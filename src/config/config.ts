@@ -19,6 +19,8 @@ export interface Config {
   /** The member of `detail` that counts hops, and the one that tells raw from processed. */
   readonly depthField: string | undefined;
   readonly stageField: string | undefined;
+  /** Whether keys with dots that no schema declares count as ways to match a rule. */
+  readonly dottedKeys: boolean;
   /** Declarations by component name; the node is read once the components are known. */
   readonly components: readonly { readonly name: string; readonly node: Node }[];
   readonly accept: readonly Acceptance[];
@@ -51,6 +53,7 @@ export const defaultConfig: Config = {
   region: undefined,
   depthField: undefined,
   stageField: undefined,
+  dottedKeys: false,
   components: [],
   accept: [],
   loops: [],
@@ -71,6 +74,7 @@ export function parseConfig(node: Node): Outcome<Config> {
     region: reader.text('region'),
     depthField: fieldReader?.text('depth'),
     stageField: fieldReader?.text('stage'),
+    dottedKeys: reader.flag('dottedKeys') ?? false,
     components: reader.entries('components').map(({ name, value }) => ({ name, node: value })),
     accept: reader.list('accept', (item) => acceptance(item, collector)) ?? [],
     loops: reader.list('loops', (item) => intendedLoop(item, collector)) ?? [],

@@ -1,14 +1,12 @@
 import type { JsonObject, JsonValue } from '../json/value.ts';
-import type { Contract } from '../model/contract.ts';
 import type { EventState, Known } from './state.ts';
 import type { TrackedField } from './tracked.ts';
 
 /**
- * The schema of the events in a state: the contract's, with the depth and the tracked fields that the state says they
+ * What the events of a state obey besides their contract: the depth and the tracked fields that the state says they
  * have. Depths from `ceiling` on are one state.
  */
-export function eventSchema(
-  contract: Contract,
+export function narrowingOf(
   state: EventState,
   fields: readonly TrackedField[],
   depthPath: string,
@@ -24,15 +22,7 @@ export function eventSchema(
     {},
   );
   const known = [...parts, depth].filter((part) => part !== undefined);
-  return known.length === 0
-    ? contract.schema
-    : { ...dialectOf(contract.schema), allOf: [contract.schema, ...known] };
-}
-
-/** The dialect must stand at the root to hold for what is added. */
-function dialectOf(schema: JsonValue): JsonObject {
-  const dialect = (schema as JsonObject)['$schema'];
-  return dialect === undefined ? {} : { $schema: dialect };
+  return known.length === 0 ? true : { allOf: known };
 }
 
 function fieldSchema<T>(

@@ -7,14 +7,12 @@ import { holesClosed, holesOpened } from '../pattern/open-holes.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { pathsOf, restrictPattern } from '../pattern/restrict.ts';
 import { no, type Reason, unknown, type Verdict, yes } from '../sets/verdict.ts';
-import { eventSchema } from './event-schema.ts';
+import { narrowingOf } from './event-schema.ts';
 import { type KnownEvent, knownEvent, meetsKnown } from './known-event.ts';
+import type { Oracle } from './oracle.ts';
 import { depthPath, type GraphSettings, stagePath } from './settings.ts';
 import { type EventState, stateKey } from './state.ts';
 import type { TrackedField } from './tracked.ts';
-
-/** Decides whether some event is valid under a schema and matches a pattern; hands out such an event. */
-export type Oracle = (schema: JsonValue, pattern: Pattern) => Verdict<JsonValue>;
 
 /** Which guards a question takes into account: all of them, or one layer alone. */
 export type Aspect = 'all' | 'source' | 'stage' | 'depth' | 'content';
@@ -82,7 +80,7 @@ export class Judge {
     const key = `${route.id}|${stateKey(state)}`;
     if (this.witnesses.has(key)) return this.witnesses.get(key);
     const pattern = route.filter.kind === 'pattern' ? withoutPlaces(route.filter.pattern) : everyEvent;
-    const verdict = this.solve(state, pattern);
+    const verdict = this.solve(state, pattern, true);
     const witness = verdict?.answer === 'yes' ? verdict.witness : undefined;
     this.witnesses.set(key, witness);
     return witness;
@@ -153,24 +151,23 @@ export class Judge {
   }
 
   private ask(state: EventState, pattern: Pattern): Answer {
-    const verdict = this.solve(state, pattern);
+    const verdict = this.solve(state, pattern, false);
     if (!verdict || verdict.answer === 'yes') return YES;
     return verdict;
   }
 
-  private solve(state: EventState, pattern: Pattern): Verdict<JsonValue> | undefined {
+  private solve(state: EventState, pattern: Pattern, witness: boolean): Verdict<JsonValue> | undefined {
     const contract = state.type && this.topology.contractById.get(printEventType(state.type));
     if (!contract) return state.type ? yes(this.bareEvent({ ...state, type: state.type })) : undefined;
-    const schema = eventSchema(contract, state, this.fields, depthPath(this.settings), this.ceiling);
+    const narrowed = narrowingOf(state, this.fields, depthPath(this.settings), this.ceiling);
     const open = holesOpened(pattern);
-    if (open === undefined) return this.oracle(schema, pattern);
-    const asWritten = this.oracle(schema, holesClosed(pattern, false));
+    if (open === undefined) return this.oracle.ask(contract, narrowed, pattern, witness);
+    const asWritten = this.oracle.ask(contract, narrowed, holesClosed(pattern, false), witness);
+    if (asWritten.answer === 'yes') return asWritten;
     // What a hole may hold is not known: only an answer that holds for every filling is certain.
-    const widest = this.oracle(schema, open);
+    const widest = this.oracle.ask(contract, narrowed, open, false);
     if (widest.answer === 'no') return widest;
-    return asWritten.answer === 'yes'
-      ? asWritten
-      : unknown('the pattern holds a value that is not known before deployment');
+    return unknown('the pattern holds a value that is not known before deployment');
   }
 
   /** The event as far as it is known when there is no schema. */

@@ -5,8 +5,8 @@ import type { Route } from '../model/route.ts';
 import { type Topology, topologyOf } from '../model/topology.ts';
 import { parsePatternValue } from '../pattern/parse.ts';
 import { analyzeLoops, type LoopAnalysis } from './analyze.ts';
-import type { Oracle } from './judge.ts';
 import type { Loop } from './loop.ts';
+import type { Oracle } from './oracle.ts';
 import { anything, type EventState } from './state.ts';
 
 /** An edit that was tried on a copy of the topology and stops the loop. */

@@ -6,12 +6,15 @@ export interface GraphSettings {
   readonly stageField: string;
   /** Elementary loops listed per strongly connected component; beyond, the component is reported as a whole. */
   readonly maxLoops: number;
+  /** Whether an event counts that matches only through a key with a dot which its schema does not declare. */
+  readonly dottedKeys: boolean;
 }
 
 export const defaultSettings: GraphSettings = {
   depthField: '_chain_depth',
   stageField: 'processing_stage',
   maxLoops: 200,
+  dottedKeys: false,
 };
 
 export function depthPath(settings: GraphSettings): string {

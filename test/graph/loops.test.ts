@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../src/checks/oracle.ts';
 import { analyzeLoops } from '../../src/graph/analyze.ts';
 import type { Loop } from '../../src/graph/loop.ts';
+import { schemaOracle } from '../../src/graph/oracle.ts';
 import { defaultSettings } from '../../src/graph/settings.ts';
 import { loopWords } from '../../src/graph/words.ts';
 import { hole } from '../../src/json/holes.ts';
@@ -18,7 +18,7 @@ const guarded: JsonObject = {
 };
 
 function analyze(sketch: SystemSketch) {
-  return analyzeLoops(systemOf(sketch), defaultSettings, decide);
+  return analyzeLoops(systemOf(sketch), defaultSettings, schemaOracle(defaultSettings));
 }
 
 /** All loops, the strict ones first: `verdict: words`. */

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Oracle } from '../../src/graph/judge.ts';
-import type { JsonObject, JsonValue } from '../../src/json/value.ts';
+import type { Oracle } from '../../src/graph/oracle.ts';
+import type { JsonValue } from '../../src/json/value.ts';
 import { parseEventType } from '../../src/model/event-type.ts';
 import { matchValue } from '../../src/pattern/match.ts';
 import { no, yes } from '../../src/sets/verdict.ts';
@@ -15,17 +15,18 @@ const depths: readonly (number | undefined)[] = [
 export function enumeratingOracle(eventTypes: readonly string[]): Oracle {
   const ajv = new Ajv2020({ strict: false, formats: { uuid: true, 'date-time': true } });
   const valid = new Map<string, JsonValue[]>();
-  return (schema, pattern) => {
-    const key = JSON.stringify(schema);
-    let events = valid.get(key);
-    if (!events) {
-      events = allEvents(eventTypes).filter(
-        ajv.compile(schema as JsonObject) as (event: JsonValue) => boolean,
-      );
-      valid.set(key, events);
-    }
-    const witness = events.find((event) => matchValue(pattern, event));
-    return witness === undefined ? no('none of the tried events') : yes(witness);
+  return {
+    ask(contract, narrowed, pattern) {
+      const schema = { allOf: [contract.schema, narrowed] };
+      const key = JSON.stringify(schema);
+      let events = valid.get(key);
+      if (!events) {
+        events = allEvents(eventTypes).filter(ajv.compile(schema) as (event: JsonValue) => boolean);
+        valid.set(key, events);
+      }
+      const witness = events.find((event) => matchValue(pattern, event));
+      return witness === undefined ? no('none of the tried events') : yes(witness);
+    },
   };
 }
 

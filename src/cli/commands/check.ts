@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { decide } from '../../checks/oracle.ts';
 import type { CheckReport } from '../../checks/report.ts';
 import { checkSystem } from '../../checks/run.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
@@ -73,7 +72,6 @@ export const check = defineCommand({
         schemas: contracts.value.length,
       },
       found.config,
-      decide,
       new Date().toISOString().slice(0, 10),
     );
     await world.out(print(report, args.format, args.verbose, world));

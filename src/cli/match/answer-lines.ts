@@ -56,7 +56,7 @@ function verdict(pattern: Node, event: Node): object {
 }
 
 /** Collects lines, so that a long input is not a write for each of them. */
-class BufferedOutput {
+export class BufferedOutput {
   private text = '';
   private written: Promise<void> = Promise.resolve();
   private scheduled = false;

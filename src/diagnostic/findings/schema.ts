@@ -13,12 +13,6 @@ export const schemaFindings = {
     'Two schemas describe one event type',
     (p: { eventType: string }) => `${p.eventType} already has a schema`,
   ),
-  'schema/missing-reference': kind(
-    'error',
-    'A schema refers to a file that is not there',
-    (p: { reference: string; eventType: string }) =>
-      `the schema of ${p.eventType} refers to "${p.reference}", which is not among the schema files`,
-  ),
   'schema/unresolved-reference': kind(
     'warning',
     'A reference leads to a schema that was not given',

@@ -18,14 +18,12 @@ export function schemaUri(schema: JsonObject, path: string): string {
 /**
  * The files a schema refers to, directly or through others, as embedded resources: a map for `$defs` (or
  * `definitions`), each under its URI and with its `$id`, so that every `$ref` resolves without a file system.
- * References that lead to no known file are returned as `missing`.
  */
 export function embedReferences(
   root: SchemaFile,
   files: ReadonlyMap<string, SchemaFile>,
-): { readonly resources: Record<string, JsonObject>; readonly missing: readonly string[] } {
+): Record<string, JsonObject> {
   const resources: Record<string, JsonObject> = {};
-  const missing: string[] = [];
   const open = [root];
   for (let file = open.pop(); file; file = open.pop()) {
     if (Object.hasOwn(resources, file.uri)) continue;
@@ -37,10 +35,9 @@ export function embedReferences(
         continue;
       const found = files.get(target);
       if (found) open.push(found);
-      else if (!/^https?:\/\/json-schema\.org\//.test(target)) missing.push(reference);
     }
   }
-  return { resources, missing };
+  return resources;
 }
 
 function withId({ schema, uri }: SchemaFile): JsonObject {

@@ -4,6 +4,7 @@ import { isObject, type JsonObject, type JsonValue, own } from '../../json/value
 import type { Contract } from '../../model/contract.ts';
 import { envelopeOf } from '../../model/envelope.ts';
 import { printEventType } from '../../model/event-type.ts';
+import { compileSchema } from '../../schema/compiled.ts';
 import { embedReferences, type SchemaFile, schemaUri } from './bundle.ts';
 import { type SchemaLayout, schemaLayout } from './layouts.ts';
 
@@ -51,7 +52,7 @@ function contractOf(
   files: ReadonlyMap<string, SchemaFile>,
   layout: SchemaLayout,
 ): Outcome<Contract> {
-  const { resources, missing } = embedReferences(file, files);
+  const resources = embedReferences(file, files);
   const described = (nodeAt(node, ...layout.at) ?? node) as Node;
   const span =
     member(described, 'x-amazon-events-detail-type')?.value.span ?? member(described, 'title')?.value.span;
@@ -69,10 +70,10 @@ function contractOf(
     ...optional('description', text(own(root, 'description'))),
     ...optional('bus', text(own(root, 'x-bus'))),
   };
-  const problems = missing.map((reference) =>
-    finding('schema/missing-reference', { reference, eventType: contract.id }, { span: contract.span }),
-  );
-  return outcome(contract, problems);
+  // Compiled here for what it has to say about the text: places are lost in the contract's own schema.
+  const others = [...files.values()].filter((other) => other !== file);
+  const { diagnostics } = compileSchema({ node }, { uri: file.uri, files: others, formatAssertion: true });
+  return outcome(contract, diagnostics);
 }
 
 function schemasOf(
