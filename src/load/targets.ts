@@ -1,4 +1,5 @@
 import { type Collector, finding } from '../diagnostic/diagnostic.ts';
+import { hole } from '../json/holes.ts';
 import { possibleValues, scalarText } from './cloudformation/values.ts';
 import type { DraftTarget } from './draft.ts';
 import type { Shape } from './shape.ts';
@@ -23,7 +24,7 @@ function ruleTarget(target: Shape, index: number, collector: Collector): DraftTa
     span: target.span,
   };
   return possibleValues(arn).flatMap((choice) => {
-    const text = scalarText(choice);
+    const text = scalarText(choice) === '' ? hole(`${target.where}.Arn`) : scalarText(choice);
     if (text === undefined) return target.refuse(choice, `${target.where}.Arn`, 'a text') ?? [];
     return { ...common, arn: text, to: { kind: 'address', text, span: arn.span } };
   });

@@ -1,4 +1,5 @@
 import type { Collector } from '../../diagnostic/diagnostic.ts';
+import { hole } from '../../json/holes.ts';
 import type { ComponentId, Condition } from '../../model/component.ts';
 import type { Draft, Place } from '../draft.ts';
 import type { Shape } from '../shape.ts';
@@ -26,10 +27,13 @@ export function itself(reading: Reading): Place {
   return { kind: 'component', component: reading.id };
 }
 
-/** An ARN or name in a property, as an end of a route; undefined when the property is absent or no text. */
+/**
+ * An ARN or name in a property, as an end of a route; undefined when the property is absent or no text. An empty
+ * text is a parameter that nobody filled: it names something, nobody knows what.
+ */
 export function placeIn(shape: Shape, key: string, service?: string): Place | undefined {
   const node = shape.raw(key);
-  const text = shape.text(key);
+  const text = shape.text(key) || (node && unset(shape, key));
   if (!node || text === undefined) return undefined;
   return { kind: 'address', text, span: node.span, ...(service === undefined ? {} : { service }) };
 }
@@ -37,7 +41,12 @@ export function placeIn(shape: Shape, key: string, service?: string): Place | un
 /** The bus in a property; the default bus when the property is absent. */
 export function busIn(shape: Shape, key: string): Place {
   const node = shape.raw(key);
-  return { kind: 'bus', reference: shape.text(key) || 'default', span: node?.span ?? shape.span };
+  if (!node) return { kind: 'bus', reference: 'default', span: shape.span };
+  return { kind: 'bus', reference: shape.text(key) || unset(shape, key), span: node.span };
+}
+
+function unset(shape: Shape, key: string): string {
+  return hole(`${shape.where}.${key}`);
 }
 
 /** `condition`, if there is one, as a part to spread into what the template resource becomes. */

@@ -39,14 +39,15 @@ const maxDepth = 150;
 export class Scope {
   readonly template: Template;
   readonly parameters: ReadonlyMap<string, Parameter>;
-  readonly resources: ReadonlyMap<string, TemplateResource>;
+  private declared: ReadonlyMap<string, TemplateResource> = new Map();
   /** Loops whose values are not known: what they declare is not known either. */
   readonly unknownLoops: Member[] = [];
   private readonly around: Surroundings;
-  private readonly conditionNodes: ReadonlyMap<string, Node>;
-  private readonly outputNodes: ReadonlyMap<string, Node>;
+  private conditionNodes: ReadonlyMap<string, Node> = new Map();
+  private outputNodes: ReadonlyMap<string, Node> = new Map();
   private readonly truths = new Map<string, Truth>();
   private readonly physicals = new Map<string, Physical | undefined>();
+  private readonly properties = new Map<string, Node | undefined>();
   private readonly outputs = new Map<string, Node | undefined>();
   private readonly busy = new Set<string>();
   private depth = 0;
@@ -55,9 +56,14 @@ export class Scope {
     this.template = template;
     this.around = around;
     this.parameters = section(template, 'Parameters');
+    // The values of a loop may ask for what is read only after it: then there is none yet.
     this.conditionNodes = this.expanded('Conditions');
-    this.resources = this.readResources();
+    this.declared = this.readResources();
     this.outputNodes = this.expanded('Outputs');
+  }
+
+  get resources(): ReadonlyMap<string, TemplateResource> {
+    return this.declared;
   }
 
   /** The value with every function in it resolved. Undefined: AWS::NoValue. */
@@ -130,8 +136,15 @@ export class Scope {
 
   /** A property of a template resource, resolved. */
   property(logicalId: string, name: string): Node | undefined {
+    const key = `${name} of ${logicalId}`;
     const node = nodeAt(this.resources.get(logicalId)?.node, 'Properties', name);
-    return node && this.guarded(`${name} of ${logicalId}`, () => this.resolve(node));
+    if (!node || this.busy.has(key)) return undefined;
+    if (!this.properties.has(key))
+      this.properties.set(
+        key,
+        this.guarded(key, () => this.resolve(node)),
+      );
+    return this.properties.get(key);
   }
 
   /** Names of exports as texts with holes, with the outputs they belong to. */
@@ -198,7 +211,9 @@ export class Scope {
         mapping: (map, first, second) => nodeAt(this.template.root, 'Mappings', map, first, second),
         imported: (name, span) => this.imported(name, span),
       });
-      return value?.kind === 'string' ? this.dynamic(value) : value;
+      if (value?.kind !== 'string') return value;
+      this.around.spend(value.value.length >> 6);
+      return this.dynamic(value);
     } finally {
       this.depth--;
     }

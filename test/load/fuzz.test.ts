@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { documentOf } from '../../src/json/document.ts';
+import { loadTemplates } from '../../src/load/index.ts';
+
+const template = `Transform: AWS::Serverless-2016-10-31
+Parameters: {Stage: {Type: String, Default: dev}, Names: {Type: CommaDelimitedList, Default: 'a,b'}}
+Conditions: {IsDev: !Equals [!Ref Stage, dev], Open: !Equals [!Ref AWS::Region, eu-west-1]}
+Mappings: {M: {a: {b: c}}}
+Resources:
+  Bus: {Type: AWS::Events::EventBus, Properties: {Name: !Sub 'shop-\${Stage}'}}
+  Queue: {Type: AWS::SQS::Queue, Properties: {RedrivePolicy: {deadLetterTargetArn: !GetAtt Dlq.Arn}}}
+  Dlq: {Type: AWS::SQS::Queue}
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        E: {Type: EventBridgeRule, Properties: {EventBusName: !Ref Bus, Pattern: {source: [a, {prefix: b}]}}}
+        S: {Type: SQS, Properties: {Queue: !GetAtt Queue.Arn, FilterCriteria: {Filters: [{Pattern: '{"body":{"a":[1]}}'}]}}}
+  Fn::ForEach::Loop: [N, !Ref Names, {'T\${N}': {Type: AWS::SNS::Topic}}]
+  R:
+    Type: AWS::Events::Rule
+    Condition: Open
+    Properties:
+      EventPattern: !Sub '{"account": ["\${AWS::AccountId}"], "source": ["\${Stage}"]}'
+      Targets:
+        - {Id: a, Arn: !If [Open, !GetAtt Queue.Arn, !Select [0, !Split [',', !Join [',', [x, y]]]]]}
+        - {Id: b, Arn: !GetAtt Bus.Arn, InputTransformer: {InputPathsMap: {a: $.x}, InputTemplate: '<a>'}}
+  Pipe: {Type: AWS::Pipes::Pipe, Properties: {Source: !GetAtt Queue.Arn, Target: !ImportValue {'Fn::Sub': '\${Stage}-x'}}}
+Outputs: {O: {Value: !FindInMap [M, a, b], Export: {Name: o}}}
+`;
+const service = `service: s
+provider: {name: aws, stage: "\${opt:stage, 'dev'}"}
+functions: {f: {handler: a.b, events: [{eventBridge: {eventBus: b, pattern: {source: [a]}}}, {sqs: arn:aws:sqs:::q}]}}
+resources: {Resources: {Q: {Type: AWS::SQS::Queue}}}
+`;
+
+/** Pieces that mean something to a template, put where they do not belong. */
+const pieces = [
+  '!Ref Bus',
+  '!GetAtt Fn.Arn',
+  "!Sub '${Stage}'",
+  '!If [IsDev, a, b]',
+  '[]',
+  '{}',
+  '[[[]]]',
+  'null',
+  '42',
+  '*x',
+  '&x',
+  '- ',
+  ': ',
+  '{',
+  ']',
+  '"',
+  "'",
+  '\n',
+  '${',
+  '{{resolve:ssm:x}}',
+  '!Transform {Name: x}',
+  '<<: ',
+  '\uE0F0',
+  '__proto__',
+];
+
+const mutation = fc.record({
+  at: fc.nat(),
+  remove: fc.nat(60),
+  insert: fc.oneof(fc.constantFrom(...pieces), fc.constant(''), fc.string({ maxLength: 5 })),
+});
+
+function mutate(text: string, edits: readonly { at: number; remove: number; insert: string }[]): string {
+  let result = text;
+  for (const { at, remove, insert } of edits) {
+    const start = at % (result.length + 1);
+    result = result.slice(0, start) + insert + result.slice(start + remove);
+  }
+  return result;
+}
+
+describe('broken templates', () => {
+  it.each([
+    ['template.yaml', template],
+    ['serverless.yml', service],
+  ])('end in findings, never in an exception: %s', (path, text) => {
+    fc.assert(
+      fc.property(fc.array(mutation, { minLength: 1, maxLength: 6 }), (edits) => {
+        const { value, diagnostics } = loadTemplates([documentOf(path, mutate(text, edits))]);
+        for (const { rulesFound, rulesLoaded } of value.templates) expect(rulesLoaded).toBe(rulesFound);
+        for (const { span } of diagnostics) {
+          if (!span) continue;
+          expect(span.start).toBeGreaterThanOrEqual(0);
+          expect(span.end).toBeGreaterThanOrEqual(span.start);
+          expect(span.end).toBeLessThanOrEqual(span.document.text.length + 1);
+        }
+      }),
+      { numRuns: 400, seed: 1 },
+    );
+  });
+
+  it('may end anywhere', () => {
+    for (let end = 0; end < template.length; end += 7) {
+      loadTemplates([documentOf('template.yaml', template.slice(0, end))]);
+    }
+  });
+});
