@@ -37,26 +37,37 @@ export function union(parts: readonly Language[]): Language {
   const items = new Map<number, Language>();
   const outside: Language[] = [];
   let set = NO_CHAR;
-  let trie = NO_WORD;
+  const tries: Trie[] = [];
   const todo = [...parts];
   for (let part = todo.pop(); part; part = todo.pop()) {
     if (part === ALL) return ALL;
     if (part.kind === 'union') todo.push(...part.items);
     else if (part.kind === 'complement') outside.push(part.inner);
     else if (part.kind === 'chars') set = unionChars(set, part.set);
-    else if (part.kind === 'words') trie = unionTries(trie, part.trie);
-    else if (part === EPSILON) trie = unionTries(trie, EMPTY_WORD);
+    else if (part.kind === 'words') tries.push(part.trie);
+    else if (part === EPSILON) tries.push(EMPTY_WORD);
     else if (part.kind === 'concat' && part.first === ALL && part.rest.kind === 'union') {
       for (const rest of part.rest.items) put(items, concat(ALL, rest));
     } else put(items, part);
   }
-  addFinite(items, set, trie);
+  addFinite(items, set, uniteAll(tries));
   dropInside(items);
   joinParts(items, union);
   const known = [...items.values()];
   if (known.includes(ALL)) return ALL;
   if (outside.length > 0) return complement(intersection([...outside, complement(unionOf(known))]));
   return unionOf(known);
+}
+
+/** Pair by pair, so that thousands of words cost their length times the logarithm of their number. */
+function uniteAll(tries: readonly Trie[]): Trie {
+  let layer = tries;
+  while (layer.length > 1) {
+    const next: Trie[] = [];
+    for (let i = 0; i < layer.length; i += 2) next.push(unionTries(layer[i]!, layer[i + 1] ?? NO_WORD));
+    layer = next;
+  }
+  return layer[0] ?? NO_WORD;
 }
 
 function unionOf(items: readonly Language[]): Language {

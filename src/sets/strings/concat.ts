@@ -32,7 +32,10 @@ export function concat(a: Language, b: Language): Language {
     if (a.kind === 'repeat' && a.to > a.from) return concat(repeat(a.inner, a.from, a.from), b);
   }
   if (a === ALL && b.nullable) return ALL;
-  if (a.kind === 'words' && a.trie.size === 1 && asTrie(b)?.size !== 1) return before(onlyWord(a.trie), b);
+  if (a.kind === 'words' && (a.trie.size > 1 || asTrie(b)?.size !== 1)) {
+    const { start, rest } = commonStart(a.trie);
+    if (start !== '') return before(start, concat(wordSet(rest), b));
+  }
   return joinWords(a, b) ?? joinRepeats(a, b) ?? rawConcat(a, b);
 }
 
@@ -55,6 +58,14 @@ function joinWords(a: Language, b: Language): Language | undefined {
   let out = right;
   for (const c of Array.from(onlyWord(left)).reverse()) out = trieNode(false, [c.codePointAt(0)!], [out]);
   return wordSet(out);
+}
+
+/** The characters that all words of a trie begin with, and what follows them. */
+function commonStart(trie: Trie): { start: string; rest: Trie } {
+  const start: number[] = [];
+  let rest = trie;
+  for (; !rest.accepts && rest.chars.length === 1; rest = rest.next[0]!) start.push(rest.chars[0]!);
+  return { start: start.map((c) => String.fromCodePoint(c)).join(''), rest };
 }
 
 function onlyWord(trie: Trie): string {

@@ -1,9 +1,9 @@
 import { union } from './boolean.ts';
 import { words } from './build.ts';
-import { charSet } from './chars.ts';
+import { charSet, SPACES, unionChars } from './chars.ts';
 import { before, concat, repeat, sequence, word } from './concat.ts';
 import { chars } from './primitive.ts';
-import { EPSILON, type Language, lazy } from './term.ts';
+import { EPSILON, type Language } from './term.ts';
 
 /** Two digits. */
 const two = (value: number) => String(value).padStart(2, '0');
@@ -11,6 +11,7 @@ const upTo = (from: number, to: number) => Array.from({ length: to - from + 1 },
 
 const DIGIT = chars(charSet([0x30, 0x39]));
 const COLON = word(':');
+const FRACTION = concat(word('.'), repeat(DIGIT, 1, Number.POSITIVE_INFINITY));
 
 /** `YYYY-MM-DD` of a day that exists; the 29th of February in leap years only. */
 export function dateFormat(): Language {
@@ -29,95 +30,61 @@ export function dateFormat(): Language {
   ]);
 }
 
-/**
- * `hh:mm:ss`, fractions of a second, and a time zone: `z`, `Z`, or a sign, hours and perhaps minutes. As ajv-formats
- * judges it: a leap second only at 23:59 UTC, where hour and minute may then be any two digits that come to that.
- */
-export function timeFormat(zoneNeeded: boolean): Language {
-  const zone = words(['z', 'Z', ...(zoneNeeded ? [] : ['']), ...allZones()]);
-  const ordinary = sequence([words(upTo(0, 23)), COLON, words(upTo(0, 59)), COLON, seconds(59), zone]);
-  return union([ordinary, leapTimes(zoneNeeded)]);
+/** What is known of a format: no more than `over`, no less than `under`. */
+export interface FormatBounds {
+  readonly over: Language;
+  readonly under: Language;
 }
+
+/**
+ * `hh:mm:ss`, fractions of a second, and a time zone: `z`, `Z`, or a sign, hours and perhaps minutes.
+ *
+ * ajv-formats takes a leap second only at 23:59 UTC, and there takes any two digits for hour and minute that come
+ * to 23:59 with the zone. An exact term would have a state for each of 4,800 such times; so times with a zone of
+ * digits are known between bounds: below, leap seconds with a zone of zero only; above, with any.
+ */
+export function timeFormat(zoneNeeded: boolean): FormatBounds {
+  const utc = words(zoneNeeded ? ['z', 'Z'] : ['z', 'Z', '']);
+  const zones = union([utc, zonesOf(24, 60)]);
+  const ordinary = sequence([words(upTo(0, 23)), COLON, words(upTo(0, 59)), COLON]);
+  const leap = (zone: Language) => sequence([word('23:59:'), secondsTo(60), zone]);
+  const anyDigits = repeat(DIGIT, 2, 2);
+  return {
+    under: union([sequence([ordinary, secondsTo(59), zones]), leap(union([utc, zonesOf(1, 1)]))]),
+    over: union([
+      sequence([ordinary, anySecondsTo(59), zones]),
+      sequence([word('23:59:'), anySecondsTo(60), utc]),
+      sequence([words(upTo(0, LAST_LEAP_HOUR)), COLON, anyDigits, COLON, anySecondsTo(60), zonesOf(24, 60)]),
+    ]),
+  };
+}
+
+/** 23 and the largest zone, 23:59 to the west, with the minute it carries over. */
+const LAST_LEAP_HOUR = 47;
 
 /** Date and time with one `t`, `T` or white space between them. */
-export function dateTimeFormat(zoneNeeded: boolean): Language {
-  const separator = chars(
-    charSet([
-      0x54, 0x54, 0x74, 0x74, 0x09, 0x0d, 0x20, 0x20, 0xa0, 0xa0, 0x1680, 0x1680, 0x2000, 0x200a, 0x2028,
-      0x2029, 0x202f, 0x202f, 0x205f, 0x205f, 0x3000, 0x3000, 0xfeff, 0xfeff,
-    ]),
-  );
-  return sequence([dateFormat(), separator, timeFormat(zoneNeeded)]);
+export function dateTimeFormat(zoneNeeded: boolean): FormatBounds {
+  const separator = chars(unionChars(charSet([0x54, 0x54, 0x74, 0x74]), SPACES));
+  const start = concat(dateFormat(), separator);
+  const { over, under } = timeFormat(zoneNeeded);
+  return { over: concat(start, over), under: concat(start, under) };
 }
 
-/** Every zone of sign and digits. */
-function allZones(): string[] {
-  const out: string[] = [];
-  for (const sign of [1, -1]) {
-    for (let hours = 0; hours < 24; hours++) {
-      for (let minutes = 0; minutes < 60; minutes++) out.push(...zoneTexts(sign, hours, minutes));
-    }
-  }
-  return out;
+/** Zones of a sign, hours below one limit, and perhaps minutes below another. */
+function zonesOf(hours: number, minutes: number): Language {
+  const minute = concat(repeat(COLON, 0, 1), words(upTo(0, minutes - 1)));
+  return sequence([words(['+', '-']), words(upTo(0, hours - 1)), repeat(minute, 0, 1)]);
 }
 
-function zoneTexts(sign: number, hours: number, minutes: number): string[] {
-  const start = `${sign < 0 ? '-' : '+'}${two(hours)}`;
-  const full = [`${start}${two(minutes)}`, `${start}:${two(minutes)}`];
-  return minutes === 0 ? [start, ...full] : full;
+/** Seconds whose whole part is at most `last`. */
+function anySecondsTo(last: number): Language {
+  return concat(words(upTo(0, last)), union([EPSILON, FRACTION]));
 }
 
-/** Largest hour and minute that are 23:59 UTC in some zone. */
-const LAST_HOUR = 47;
-const LAST_MINUTE = 99;
-
-/**
- * Hour and minute that are 23:59 UTC in some zone, with a second up to 60 and one of these zones. Thousands of
- * pairs, each with its own zones: what follows the hour, and the minute, is worked out when a search gets there.
- */
-function leapTimes(zoneNeeded: boolean): Language {
-  const second = seconds(60);
-  const after = (text: string, min: number, unfold: () => Language) =>
-    before(text, lazy(unfold, { min, nullable: false }));
-  const minutes = (hour: number) =>
-    Array.from({ length: LAST_MINUTE + 1 }, (_, minute) => ({
-      minute,
-      zones: leapZones(hour, minute, zoneNeeded),
-    }))
-      .filter(({ zones }) => zones.length > 0)
-      .map(({ minute, zones }) => {
-        const shortest = 2 + Math.min(...zones.map(({ length }) => length));
-        return after(`${two(minute)}:`, shortest, () => concat(second, words(zones)));
-      });
-  return union(
-    Array.from({ length: LAST_HOUR + 1 }, (_, hour) =>
-      after(`${two(hour)}:`, hour === 23 ? 5 : 8, () => union(minutes(hour))),
-    ),
-  );
-}
-
-/** The zones in which a local time is 23:59 UTC. */
-function leapZones(hour: number, minute: number, zoneNeeded: boolean): string[] {
-  const out: string[] = [];
-  if (hour === 23 && minute === 59) out.push('z', 'Z', ...(zoneNeeded ? [] : ['']));
-  for (const sign of [1, -1]) {
-    for (const utcMinute of [59, -1]) {
-      const minutes = sign * (minute - utcMinute);
-      for (const utcHour of [23, -1]) {
-        const hours = sign * (hour - utcHour - (utcMinute < 0 ? 1 : 0));
-        if (minutes >= 0 && minutes < 60 && hours >= 0 && hours < 24)
-          out.push(...zoneTexts(sign, hours, minutes));
-      }
-    }
-  }
-  return out;
-}
-
-/** Seconds that read as a double are below `last` + 1: 59.99999999999999999 is 60. */
-function seconds(last: number): Language {
-  const fraction = concat(word('.'), repeat(DIGIT, 1, Number.POSITIVE_INFINITY));
+/** Seconds that, read as a double, are below `last` + 1: 59.99999999999999999 is 60. */
+function secondsTo(last: number): Language {
   return union([
-    concat(words(upTo(0, last - 1)), union([EPSILON, fraction])),
+    concat(words(upTo(0, last - 1)), union([EPSILON, FRACTION])),
     concat(word(two(last)), union([EPSILON, before('.', belowOne())])),
   ]);
 }

@@ -2,14 +2,14 @@ import { regexLanguage } from './regex.ts';
 import type { Language } from './term.ts';
 
 /**
- * A URI after RFC 3986, appendix A, with the three liberties that ajv-formats takes: a quotation mark in paths,
- * queries and fragments; a path of one slash before an authority; numbers up to 199 with leading zeros in IPv4.
+ * A URI after RFC 3986, appendix A, with the two liberties that ajv-formats takes: one slash may stand before
+ * an authority, and numbers in IPv4 addresses may begin with zeros.
  */
 export function uriFormat(): Language {
   const hex = '[0-9a-f]';
   const encoded = `%${hex}{2}`;
   const name = "a-z0-9\\-._~!$&'()*+,;=";
-  const segmentChar = `(?:[${name}":@]|${encoded})`;
+  const segmentChar = `(?:[${name}:@]|${encoded})`;
   const segments = `(?:/${segmentChar}*)*`;
   const group = `${hex}{1,4}`;
   const byte = '(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)';
@@ -31,7 +31,7 @@ export function uriFormat(): Language {
   const authority = `/?/${user}${host}(?::[0-9]*)?${segments}`;
   const absolute = `/(?:${segmentChar}+${segments})?`;
   const rootless = `${segmentChar}+${segments}`;
-  const tail = `(?:[${name}":@/?]|${encoded})*`;
+  const tail = `(?:[${name}:@/?]|${encoded})*`;
   const uri = `^[a-z][a-z0-9+\\-.]*:(?:${authority}|${absolute}|${rootless})(?:\\?${tail})?(?:#${tail})?$`;
   return regexLanguage(uri, 'i').language;
 }

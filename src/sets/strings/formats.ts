@@ -4,7 +4,7 @@ import { union } from './boolean.ts';
 import { charSet, LINE_TERMINATORS } from './chars.ts';
 import { concat, repeat, sequence } from './concat.ts';
 import { makeFamiliar } from './familiar.ts';
-import { dateFormat, dateTimeFormat, timeFormat } from './format-dates.ts';
+import { dateFormat, dateTimeFormat, type FormatBounds, timeFormat } from './format-dates.ts';
 import { uriFormat } from './format-uri.ts';
 import { chars } from './primitive.ts';
 import { regexLanguage } from './regex.ts';
@@ -13,10 +13,10 @@ import { ALL, EPSILON, type Language } from './term.ts';
 /** The formats that are functions in ajv-formats; the others are regular expressions there, and are read from it. */
 const WRITTEN = new Map<string, () => Language>([
   ['date', dateFormat],
-  ['time', () => timeFormat(true)],
-  ['date-time', () => dateTimeFormat(true)],
-  ['iso-time', () => timeFormat(false)],
-  ['iso-date-time', () => dateTimeFormat(false)],
+  ['time', () => bounded('time', timeFormat(true))],
+  ['date-time', () => bounded('date-time', dateTimeFormat(true))],
+  ['iso-time', () => bounded('iso-time', timeFormat(false))],
+  ['iso-date-time', () => bounded('iso-date-time', dateTimeFormat(false))],
   ['uri', uriFormat],
   ['byte', byteFormat],
   ['regex', regexFormat],
@@ -44,7 +44,7 @@ const made = new Map<string, Language>();
 
 /**
  * The strings that ajv-formats, in full mode, accepts for a format; undefined for formats it does not know and for
- * those of numbers. All are exact but `regex`.
+ * those of numbers. Exact but for `regex` and for leap seconds: see {@link timeFormat}.
  */
 export function formatLanguage(name: string): Language | undefined {
   const known = made.get(name);
@@ -63,6 +63,11 @@ function makeFormat(name: string): Language | undefined {
   const format: unknown = Object.hasOwn(fullFormats, name) ? Reflect.get(fullFormats, name) : undefined;
   if (format === true) return ALL;
   return format instanceof RegExp ? regexLanguage(format.source, format.flags).language : undefined;
+}
+
+function bounded(name: keyof typeof fullFormats, { over, under }: FormatBounds): Language {
+  const { validate } = fullFormats[name] as { validate: (text: string) => boolean };
+  return approximate({ key: `format ${name}`, over, under, member: validate, reason: `format ${name}` });
 }
 
 /** Some line of the text is Base64. */

@@ -5,7 +5,7 @@ import { complement, intersection } from './boolean.ts';
 import { contains } from './contains.ts';
 import { enumerate } from './enumerate.ts';
 import { familiarWord } from './familiar.ts';
-import { hasSurrogate, listOf, membersOf } from './finite.ts';
+import { listOf, membersOf } from './finite.ts';
 import { mostReadable } from './readable.ts';
 import { type Aim, search } from './search.ts';
 import { type Language, NONE } from './term.ts';
@@ -57,7 +57,7 @@ export function wordsOf(language: Language, limit: number, budget: Budget): Word
     const most = language.exact ? limit + 1 : limit + TRIED;
     for (const word of enumerate(overOf(language), most, budget)) {
       looked++;
-      if (hasSurrogate(word) || !(language.exact || contains(language, word))) continue;
+      if (!language.exact && !contains(language, word)) continue;
       if (words.length === limit) return { words, complete: false };
       words.push(word);
     }
@@ -141,8 +141,12 @@ function findBetween(language: Language, aim: Aim, budget: Budget): Verdict<stri
   }
   const over = overOf(language);
   if (findExact(over, 'any', budget) === undefined) return no('no string is a member');
-  for (const word of enumerate(over, TRIED, budget)) {
-    if (!hasSurrogate(word) && contains(language, word)) return yes(word);
+  const most = listOf(over) ? Number.POSITIVE_INFINITY : TRIED;
+  let tried = 0;
+  for (const word of enumerate(over, most, budget)) {
+    tried++;
+    if (contains(language, word)) return yes(word);
   }
+  if (tried < most) return no('no string is a member');
   return unknown(inexactParts(language).join(', '));
 }

@@ -9,6 +9,7 @@ import {
   LAST,
   LINE_TERMINATORS,
   oneChar,
+  SPACES,
   subtractChars,
   unionChars,
   WORD_CHARS,
@@ -34,11 +35,6 @@ export class Unsupported extends Error {
 }
 
 const DIGITS = charSet([0x30, 0x39]);
-const SPACES = charSet([
-  0x09, 0x0d, 0x20, 0x20, 0xa0, 0xa0, 0x1680, 0x1680, 0x2000, 0x200a, 0x2028, 0x2029, 0x202f, 0x202f, 0x205f,
-  0x205f, 0x3000, 0x3000, 0xfeff, 0xfeff,
-]);
-
 /** The characters that a node of one character matches. */
 export function classSet(node: CharacterNode, flags: ClassFlags): CharSet {
   const plain = plainSet(node, flags);

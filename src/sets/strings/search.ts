@@ -41,7 +41,7 @@ export function search(language: Language, aim: Aim, budget: Budget): string | u
   const best = new Map<number | string, State>();
   const seen: Language[] = [];
   let free = true;
-  const unit = aim === 'readable' ? LEAST_EFFORT : aim === 'shortest' ? CHARACTER : 1;
+  const unit = aim === 'readable' ? LEAST_EFFORT : aim === 'shortest' ? CHARACTER + LEAST_EFFORT : 1;
   const add = (term: Language, at: Omit<State, 'term'>) => {
     for (const branch of branches(term)) {
       const from = Math.max(at.from, at.depth + branch.from);
@@ -65,7 +65,7 @@ export function search(language: Language, aim: Aim, budget: Budget): string | u
     const rival = best.get(keyOf(state))!;
     if (rival !== state && rival.cost <= state.cost && rival.depth <= state.depth) continue;
     const { partition, to } = step(state.term);
-    budget.spend('the search for a string', 1 + partition.count);
+    budget.spend('the search for a string', 1 + partition.count * widthOf(state.term));
     seen.push(state.term);
     for (let cls = 0; cls < to.length; cls++) {
       if (to[cls] === NONE) continue;
@@ -90,6 +90,11 @@ export function search(language: Language, aim: Aim, budget: Budget): string | u
   if (free) for (const term of seen) term.inhabited = false;
   language.inhabited = false;
   return undefined;
+}
+
+/** How many parts a step of the term has to join. */
+function widthOf(term: Language): number {
+  return term.kind === 'union' || term.kind === 'intersection' ? term.items.length : 1;
 }
 
 /** States with equal keys have the same future, the cheaper and shorter one being as good as the other. */

@@ -1,3 +1,5 @@
+import { type Language, parseRegex } from '../../../src/sets/strings/language.ts';
+
 /** A small seeded generator of numbers in [0, 1): a failing test is repeated by its seed. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
@@ -37,4 +39,11 @@ export function randomRegex(random: () => number, depth: number): string {
   if (kind < 0.9) return pick(random, ['^', '$', '\\b', '\\B']) + randomRegex(random, depth - 1);
   if (kind < 0.95) return `${randomRegex(random, depth - 1)}${pick(random, ['^', '$', '\\b', '\\B'])}`;
   return `(?${pick(random, ['=', '!'])}${randomRegex(random, depth - 1)})${randomRegex(random, depth - 1)}`;
+}
+
+/** The language of a valid regular expression. */
+export function regex(pattern: string): Language {
+  const reading = parseRegex(pattern);
+  if ('invalid' in reading) throw new Error(reading.invalid);
+  return reading.language;
 }
