@@ -50,15 +50,15 @@ function eventsOf(pattern: Pattern, dotted: DottedKeys): Formula {
   );
 }
 
-/** The values that meet one condition, whose path goes on with `rest` from them. */
-export function conditionAt(
-  condition: Condition,
-  rest: readonly string[] = condition.path.split('.'),
-): Formula {
+/**
+ * The values that meet one condition, whose path goes on with `rest` from them, without regard to keys with dots:
+ * for telling where a path is blocked.
+ */
+export function conditionAt(condition: Condition, rest: readonly string[]): Formula {
   const leaves = acceptedLeaves(condition);
   return or(
-    leaves.can === 0 ? FALSE : valuesWith([{ rest, order: 0, leaves }], [], ALL_DOTS),
-    acceptsAbsence(condition) ? valuesWith([], [{ rest, order: 0 }], ALL_DOTS) : FALSE,
+    leaves.can === 0 ? FALSE : valuesWith([{ rest, order: 0, leaves }], [], NO_DOTS),
+    acceptsAbsence(condition) ? valuesWith([], [{ rest, order: 0 }], NO_DOTS) : FALSE,
   );
 }
 

@@ -17,6 +17,9 @@ const STEPS = 10_000;
 /** Alternatives of a pattern that are explained one by one. */
 const MOST_ALTERNATIVES = 4;
 
+/** Keywords that lead to the one that decides, and are told only where there is no other. */
+const FRAME = new Set(['type', 'properties', 'allOf', '$ref', 'items', 'additionalProperties']);
+
 /** A keyword of a schema that takes part in a conflict. */
 interface Culprit {
   readonly place: Place;
@@ -46,7 +49,9 @@ export function explainEmptiness(schema: CompiledSchema, pattern: CompiledPatter
 
 function explainAlternative(schema: CompiledSchema, { conditions }: Alternative): Reason {
   const guilty = leaveOut(conditions, (rest) =>
-    isEmpty(and(schema.formula, ...rest.map((condition) => conditionAt(condition)))),
+    isEmpty(
+      and(schema.formula, ...rest.map((condition) => conditionAt(condition, condition.path.split('.')))),
+    ),
   );
   const [first] = guilty;
   if (!first || guilty.length > 1) return together(schema, first ? guilty : conditions);
@@ -110,8 +115,10 @@ function keywordsAgainst(
   const own = guilty.map(({ keyword }) => ({ place, keyword }));
   if (depth > 30) return own;
   const deeper = own.flatMap((culprit) => below(schema, culprit, scope, condition, path, depth));
-  if (own.length === 1) return deeper.length > 0 ? deeper : own;
-  return own.filter(({ keyword }) => keyword !== 'properties').concat(deeper.length > 0 ? deeper : []);
+  const telling = own.filter(({ keyword }) => !FRAME.has(keyword)).concat(deeper);
+  if (telling.length > 0) return telling;
+  const closing = own.filter(({ keyword }) => keyword !== 'type');
+  return closing.length > 0 ? closing : own;
 }
 
 function below(

@@ -35,7 +35,6 @@ const condition: Keyword = {
   name: 'if',
   from: 'draft-07',
   compile(value, site) {
-    // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
     const { then: positive, else: negative } = site.schema;
     const holds = site.child(value, 'if');
     const whenTrue = positive === undefined ? TRUE : site.child(positive, 'then');
