@@ -13,7 +13,7 @@ export interface Branch {
 /** No state is cut into more branches than this. */
 const MOST = 32;
 
-const known = new Cache<number, readonly Branch[]>(50_000);
+const known = new Cache<number, readonly Branch[]>(20_000);
 
 /**
  * Cuts a language into parts whose union it is, each with its window of lengths taken out: a search over parts

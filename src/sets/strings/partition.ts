@@ -18,7 +18,7 @@ export interface Partition {
   readonly sets: (CharSet | undefined)[];
 }
 
-const partitions = new Cache<string, Partition>(100_000);
+const partitions = new Cache<string, Partition>(50_000);
 let nextId = 0;
 
 /** A partition from pieces; classes are renumbered. Returns the new number of each old class that occurs. */
@@ -91,7 +91,7 @@ export interface Merged {
   readonly right: readonly number[];
 }
 
-const merges = new Cache<number, Merged>(100_000);
+const merges = new Cache<number, Merged>(50_000);
 
 /** The coarsest partition that refines both. O(pieces), memoised. */
 export function merge(a: Partition, b: Partition): Merged {

@@ -1,7 +1,8 @@
 import type { AST } from '@eslint-community/regexpp';
 import { complement, intersection, union } from './boolean.ts';
+import { words } from './build.ts';
 import { includesChars, intersectChars, NON_WORD_CHARS, WORD_CHARS } from './chars.ts';
-import { concat, repeat, sequence } from './concat.ts';
+import { concat, repeat, sequence, word } from './concat.ts';
 import { chars } from './primitive.ts';
 import { type ClassFlags, classSet, Unsupported } from './regex-classes.ts';
 import { ALL, ANY, EPSILON, type Language, lazy, NONE } from './term.ts';
@@ -72,7 +73,7 @@ class Compiler {
       const first = this.startOfRun(elements, i);
       if (first < i) {
         // All but the last of a run without assertions in one piece: long literals must not recurse.
-        const part = sequence(elements.slice(first, i + 1).map((element) => this.term(element)));
+        const part = this.pureSequence(elements.slice(first, i + 1));
         following = once((at) => this.followed(part, at, after));
         i = first;
       } else {
@@ -217,13 +218,40 @@ class Compiler {
     }
   }
 
+  /** Alternatives that are literal words become one list: expressions with thousands of them exist. */
+  private pureAlternatives(alternatives: readonly AST.Alternative[]): Language {
+    const literals: string[] = [];
+    const others: Language[] = [];
+    for (const { elements } of alternatives) {
+      const literal = this.literal(elements);
+      if (literal === undefined) others.push(this.pureSequence(elements));
+      else literals.push(literal);
+    }
+    return union([words(literals), ...others]);
+  }
+
+  private pureSequence(elements: readonly AST.Element[]): Language {
+    const literal = this.literal(elements);
+    return literal === undefined ? sequence(elements.map((element) => this.term(element))) : word(literal);
+  }
+
+  /** The text that the elements spell; code units that are halves of characters are none. */
+  private literal(elements: readonly AST.Element[]): string | undefined {
+    if (this.options.ignoreCase) return undefined;
+    let text = '';
+    for (const element of elements) {
+      if (element.type !== 'Character' || (element.value >= 0xd800 && element.value <= 0xdfff))
+        return undefined;
+      text += String.fromCodePoint(element.value);
+    }
+    return text;
+  }
+
   private term(node: AST.Element): Language {
     switch (node.type) {
       case 'Group':
       case 'CapturingGroup':
-        return union(
-          node.alternatives.map((part) => sequence(part.elements.map((element) => this.term(element)))),
-        );
+        return this.pureAlternatives(node.alternatives);
       case 'Quantifier':
         return repeat(this.term(node.element), node.min, node.max);
       case 'Character':

@@ -112,7 +112,7 @@ export interface Approximate extends Term {
 
 type Body<T> = T extends Language ? Omit<T, 'id' | 'edges' | 'inhabited'> : never;
 
-const terms = new Cache<string, Language>(200_000);
+const terms = new Cache<string, Language>(100_000);
 let nextId = 0;
 
 /** The term known under the key, or a new one. The key must determine the body. */

@@ -18,7 +18,7 @@ export interface Trie {
   readonly surrogates: boolean;
 }
 
-const tries = new Cache<string, Trie>(200_000);
+const tries = new Cache<string, Trie>(100_000);
 let nextId = 0;
 
 export function trieNode(accepts: boolean, chars: readonly number[], next: readonly Trie[]): Trie {
