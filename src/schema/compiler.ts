@@ -205,21 +205,25 @@ export class Compiler implements Walk<Scope> {
     return enterScope(scope, place.resource);
   }
 
-  follow(place: Place, scope: Scope): readonly { place: Place; scope: Scope }[] {
+  follow(place: Place, scope: Scope): readonly { place: Place; scope: Scope }[] | undefined {
     if (!isObject(place.schema)) return [];
+    if (place.resource.unknownDialect !== undefined) return undefined;
     const ways = [
       ['$ref', 'static'],
       ['$dynamicRef', 'dynamic'],
       ['$recursiveRef', 'recursive'],
     ] as const;
     const inner = enterScope(scope, place.resource);
-    return ways.flatMap(([keyword, how]) => {
-      const reference = own(place.schema as JsonObject, keyword);
-      if (typeof reference !== 'string' || !keywordsOf(place.resource.dialect).has(keyword)) return [];
+    const targets: { place: Place; scope: Scope }[] = [];
+    for (const [keyword, how] of ways) {
+      const reference = own(place.schema, keyword);
+      if (typeof reference !== 'string' || !keywordsOf(place.resource.dialect).has(keyword)) continue;
       this.references++;
       const target = this.target(place, reference, how, inner);
-      return target ? [{ place: target, scope: enterScope(inner, target.resource) }] : [];
-    });
+      if (!target) return undefined;
+      targets.push({ place: target, scope: enterScope(inner, target.resource) });
+    }
+    return targets;
   }
 
   private report(place: Place, keyword: string, expected: string): Formula {

@@ -17,7 +17,8 @@ export interface Walk<E> {
   compile(place: Place, scope: E): Formula;
   inside(place: Place, schema: JsonValue, ...steps: readonly string[]): Place;
   enter(place: Place, scope: E): E;
-  follow(place: Place, scope: E): readonly { place: Place; scope: E }[];
+  /** What the schema refers to; undefined if some of it was not given. */
+  follow(place: Place, scope: E): readonly { place: Place; scope: E }[] | undefined;
 }
 
 /** Which kind of evaluation is looked at: members of objects or items of arrays. */
@@ -70,7 +71,9 @@ export function casesOf<E, C extends { readonly when: Formula }>(
       cases = product(cases, [...inside, outside], subject);
     }
   };
-  for (const target of walk.follow(place, scope)) always(target);
+  const followed = walk.follow(place, scope);
+  if (!followed) return undefined;
+  for (const target of followed) always(target);
   for (const [i, inner] of list(schema['allOf']).entries()) always(enter(at(inner, 'allOf', String(i))));
   for (const keyword of ['anyOf', 'oneOf']) {
     for (const [i, inner] of list(schema[keyword]).entries()) perhaps(enter(at(inner, keyword, String(i))));
