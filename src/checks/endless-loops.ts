@@ -5,7 +5,6 @@ import { type Mend, mendLoop } from '../graph/mend.ts';
 import { depthPath, stagePath } from '../graph/settings.ts';
 import { growthWords, loopWords } from '../graph/words.ts';
 import { printHoles } from '../json/holes.ts';
-import type { JsonValue } from '../json/value.ts';
 import { pathsOf } from '../pattern/restrict.ts';
 import type { Check } from './check.ts';
 import { closingPlace, otherPlaces, unintended } from './loop-finding.ts';
@@ -24,7 +23,7 @@ export const endlessLoops: Check = ({ analysis, config, oracle }) => {
 function endless(loop: Loop, analysis: LoopAnalysis, mends: readonly Mend[]): Diagnostic {
   const { span, label } = closingPlace(loop.hops);
   const event =
-    loop.verdict.kind === 'endless' ? loop.verdict.events.find((each) => each !== undefined) : undefined;
+    loop.verdict.kind === 'endless' ? loop.verdict.events().find((each) => each !== undefined) : undefined;
   const fixes = mends.map((mend) => fixOf(mend, analysis));
   return finding(
     'loop/endless',
@@ -40,9 +39,8 @@ function endless(loop: Loop, analysis: LoopAnalysis, mends: readonly Mend[]): Di
         `nothing bounds it: ${missingGuards(loop, analysis).join(', ')}`,
         ...breakerNotes(loop),
         ...evidenceNotes(loop),
-        ...fixes.slice(1).map((fix) => `or: ${fix.text}`),
       ],
-      ...(fixes[0] ? { fix: fixes[0] } : {}),
+      ...(fixes[0] ? { fix: fixes[0], otherFixes: fixes.slice(1) } : {}),
     },
   );
 }
@@ -96,9 +94,4 @@ function fixOf(mend: Mend, { context }: LoopAnalysis): Fix {
       ? 'no other event type is lost'
       : `it no longer takes ${mend.lost.join(', ')} either`;
   return { text, tried: `with this pattern ${effect} at this rule, and ${lost}` };
-}
-
-/** The events of a loop as JSON, for reports. */
-export function eventsOf(loop: Loop): readonly (JsonValue | undefined)[] {
-  return loop.verdict.kind === 'endless' || loop.verdict.kind === 'possible' ? loop.verdict.events : [];
 }

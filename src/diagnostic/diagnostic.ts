@@ -30,6 +30,8 @@ export interface Diagnostic {
   /** The event (or value) that shows it. */
   readonly witness?: JsonValue;
   readonly fix?: Fix;
+  /** Other ways, each as good as the first. */
+  readonly otherFixes?: readonly Fix[];
   /** What makes it the same finding in the next run, whatever moved in the files. */
   readonly identity: string;
 }

@@ -1,5 +1,6 @@
 import { printHoles } from '../json/holes.ts';
-import type { JsonValue } from '../json/value.ts';
+import { isObject, type JsonValue } from '../json/value.ts';
+import { exampleEvent } from '../model/envelope.ts';
 import { type EventType, printEventType } from '../model/event-type.ts';
 import type { Filter, Route } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
@@ -80,7 +81,7 @@ export class Judge {
     const key = `${route.id}|${stateKey(state)}`;
     if (this.witnesses.has(key)) return this.witnesses.get(key);
     const pattern = route.filter.kind === 'pattern' ? withoutPlaces(route.filter.pattern) : everyEvent;
-    const verdict = this.solve(state, pattern, true);
+    const verdict = this.solve(state, pattern, this.suggestions(state));
     const witness = verdict?.answer === 'yes' ? verdict.witness : undefined;
     this.witnesses.set(key, witness);
     return witness;
@@ -151,23 +152,43 @@ export class Judge {
   }
 
   private ask(state: EventState, pattern: Pattern): Answer {
-    const verdict = this.solve(state, pattern, false);
+    const verdict = this.solve(state, pattern);
     if (!verdict || verdict.answer === 'yes') return YES;
     return verdict;
   }
 
-  private solve(state: EventState, pattern: Pattern, witness: boolean): Verdict<JsonValue> | undefined {
+  private solve(
+    state: EventState,
+    pattern: Pattern,
+    suggestions?: readonly JsonValue[],
+  ): Verdict<JsonValue> | undefined {
     const contract = state.type && this.topology.contractById.get(printEventType(state.type));
     if (!contract) return state.type ? yes(this.bareEvent({ ...state, type: state.type })) : undefined;
     const narrowed = narrowingOf(state, this.fields, depthPath(this.settings), this.ceiling);
     const open = holesOpened(pattern);
-    if (open === undefined) return this.oracle.ask(contract, narrowed, pattern, witness);
-    const asWritten = this.oracle.ask(contract, narrowed, holesClosed(pattern, false), witness);
+    if (open === undefined) return this.oracle.ask(contract, narrowed, pattern, suggestions);
+    const asWritten = this.oracle.ask(contract, narrowed, holesClosed(pattern, false), suggestions);
     if (asWritten.answer === 'yes') return asWritten;
     // What a hole may hold is not known: only an answer that holds for every filling is certain.
-    const widest = this.oracle.ask(contract, narrowed, open, false);
+    const widest = this.oracle.ask(contract, narrowed, open);
     if (widest.answer === 'no') return widest;
     return unknown('the pattern holds a value that is not known before deployment');
+  }
+
+  /** The contract's own examples, with what the state says put in: the most telling events there are. */
+  private suggestions(state: EventState): readonly JsonValue[] {
+    const contract = state.type && this.topology.contractById.get(printEventType(state.type));
+    if (!contract) return [];
+    const known = this.fields.map(({ path }, i) => [path, state.fields[i]!] as const);
+    const fields = [...known, [depthPath(this.settings), state.depth] as const];
+    return contract.examples.filter(isObject).map((example) => {
+      const detail: Record<string, JsonValue> = { ...example };
+      for (const [path, { kind, ...rest }] of fields) {
+        if (kind === 'value' && 'value' in rest)
+          detail[path.slice('detail.'.length)] = rest.value as JsonValue;
+      }
+      return exampleEvent(contract.type, detail);
+    });
   }
 
   /** The event as far as it is known when there is no schema. */

@@ -30,14 +30,17 @@ export interface Hop {
  * some hop has no event. possible: some hop is not decided.
  */
 export type LoopVerdict =
-  | { readonly kind: 'endless'; readonly events: readonly (JsonValue | undefined)[] }
+  | { readonly kind: 'endless'; readonly events: Events }
   | { readonly kind: 'bounded'; readonly bound: Bound }
   | { readonly kind: 'refuted'; readonly stop: Stop }
   | {
       readonly kind: 'possible';
       readonly doubts: readonly Stop[];
-      readonly events: readonly (JsonValue | undefined)[];
+      readonly events: Events;
     };
+
+/** For each hop an event that passes it, where one was found; looked for when asked. */
+export type Events = () => readonly (JsonValue | undefined)[];
 
 /** A hop that stops a loop, or leaves it open, with the reason in words. */
 export interface Stop {

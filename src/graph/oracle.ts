@@ -1,19 +1,29 @@
 import type { JsonValue } from '../json/value.ts';
 import type { Contract } from '../model/contract.ts';
 import { compilePattern } from '../pattern/compile.ts';
+import { matchValue } from '../pattern/match.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { type CompiledSchema, compileSchema } from '../schema/compiled.ts';
 import { satisfiable } from '../schema/satisfiable.ts';
+import { confirmedValid } from '../schema/witness.ts';
+import { evaluate } from '../sets/evaluate.ts';
+import type { Formula } from '../sets/formula.ts';
 import { and } from '../sets/junction.ts';
-import { no, unknown, type Verdict } from '../sets/verdict.ts';
+import { no, unknown, type Verdict, yes } from '../sets/verdict.ts';
 
 /** Decides whether a contract has events of some kind that match a pattern, and hands out such an event. */
 export interface Oracle {
   /**
    * Whether there is one. `narrowed` is a schema that the events obey besides (JSON Schema 2020-12, small). With
-   * `witness` the event is made readable and judged again by Ajv and the reference matcher; without, it may be any.
+   * `suggestions` the event is to be shown: the first suggestion that fits is taken, otherwise one is made readable;
+   * either is judged again by Ajv and the reference matcher. Without, it may be any.
    */
-  ask(contract: Contract, narrowed: JsonValue, pattern: Pattern, witness: boolean): Verdict<JsonValue>;
+  ask(
+    contract: Contract,
+    narrowed: JsonValue,
+    pattern: Pattern,
+    suggestions?: readonly JsonValue[],
+  ): Verdict<JsonValue>;
 }
 
 /**
@@ -22,26 +32,53 @@ export interface Oracle {
  */
 export function schemaOracle({ dottedKeys }: { readonly dottedKeys: boolean }): Oracle {
   const contracts = new WeakMap<Contract, CompiledSchema | 'invalid'>();
-  const narrowings = new Map<string, CompiledSchema>();
+  const narrowings = new Map<string, Formula>();
+  const narrowedContracts = new WeakMap<CompiledSchema, Map<string, CompiledSchema>>();
+
+  const contractOf = (contract: Contract): CompiledSchema | 'invalid' => {
+    const known = contracts.get(contract);
+    if (known) return known;
+    const compiled = compileSchema(contract.schema, { formatAssertion: true }).value ?? 'invalid';
+    contracts.set(contract, compiled);
+    return compiled;
+  };
+  const narrowingOf = (schema: JsonValue, key: string): Formula => {
+    const known = narrowings.get(key) ?? compileSchema(schema).value?.formula;
+    if (!known) throw new Error(`not a schema: ${key}`);
+    narrowings.set(key, known);
+    return known;
+  };
+  // One object a combination: Ajv compiles once for each.
+  const narrow = (schema: CompiledSchema, narrowed: JsonValue): CompiledSchema => {
+    const byKey = narrowedContracts.get(schema) ?? new Map<string, CompiledSchema>();
+    narrowedContracts.set(schema, byKey);
+    const key = JSON.stringify(narrowed);
+    const known = byKey.get(key) ?? { ...schema, formula: and(schema.formula, narrowingOf(narrowed, key)) };
+    byKey.set(key, known);
+    return known;
+  };
+
   return {
-    ask(contract, narrowed, pattern, witness) {
-      const known =
-        contracts.get(contract) ??
-        compileSchema(contract.schema, { formatAssertion: true }).value ??
-        'invalid';
-      contracts.set(contract, known);
-      if (known === 'invalid') return unknown(`the schema of ${contract.id} is not valid`);
-      const key = JSON.stringify(narrowed);
-      const narrowing = narrowings.get(key) ?? compileSchema(narrowed).value;
-      if (!narrowing) throw new Error(`not a schema: ${key}`);
-      narrowings.set(key, narrowing);
-      const schema = { ...known, formula: and(known.formula, narrowing.formula) };
-      const options = { recheck: witness, readable: witness };
-      const verdict = satisfiable(schema, compilePattern(pattern), options);
+    ask(contract, narrowed, pattern, suggestions) {
+      const compiled = contractOf(contract);
+      if (compiled === 'invalid') return unknown(`the schema of ${contract.id} is not valid`);
+      const schema = narrow(compiled, narrowed);
+      const fitting = suggestions?.find((event) => fits(event, schema, pattern));
+      if (fitting !== undefined) return yes(fitting);
+      const shown = suggestions !== undefined;
+      const verdict = satisfiable(schema, compilePattern(pattern), { recheck: shown, readable: shown });
       if (verdict.answer === 'yes' && verdict.onlyWithDottedKeys && !dottedKeys) {
         return no('only an event with a dotted key that no schema declares could match');
       }
       return verdict;
     },
   };
+}
+
+function fits(event: JsonValue, schema: CompiledSchema, pattern: Pattern): boolean {
+  return (
+    evaluate(schema.formula, event) === true &&
+    confirmedValid(schema, event) === true &&
+    matchValue(pattern, event)
+  );
 }

@@ -1,8 +1,7 @@
 import { printHoles } from '../json/holes.ts';
-import type { JsonValue } from '../json/value.ts';
 import type { Topology } from '../model/topology.ts';
 import type { Aspect, Judge } from './judge.ts';
-import type { Hop, Layer, LoopVerdict, Stop } from './loop.ts';
+import type { Events, Hop, Layer, LoopVerdict, Stop } from './loop.ts';
 import { depthPath, type GraphSettings } from './settings.ts';
 import { anything, applyDepth, applyEffect, type EventState, stateKey, value } from './state.ts';
 import { effectOn } from './tracked.ts';
@@ -35,9 +34,9 @@ export function judgeLoop(
     if (walk.kind === 'round') {
       if (!certain)
         walk.doubts.push({ hop: 0, layer: 'evidence', reason: 'whether such an event ever arises' });
-      if (walk.doubts.length === 0) return { kind: 'endless', events: walk.events() };
+      if (walk.doubts.length === 0) return { kind: 'endless', events: walk.events };
       if (!possible || walk.doubts.length < (possible as { doubts: readonly Stop[] }).doubts.length) {
-        possible = { kind: 'possible', doubts: walk.doubts, events: walk.events() };
+        possible = { kind: 'possible', doubts: walk.doubts, events: walk.events };
       }
       continue;
     }
@@ -59,7 +58,7 @@ export function judgeLoop(
 interface Round {
   readonly kind: 'round';
   readonly doubts: Stop[];
-  readonly events: () => readonly (JsonValue | undefined)[];
+  readonly events: Events;
 }
 
 interface Stopped {

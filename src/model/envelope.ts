@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json/value.ts';
+import type { JsonObject, JsonValue } from '../json/value.ts';
 import type { EventType } from './event-type.ts';
 
 /**
@@ -35,4 +35,16 @@ export function envelopeOf(type: EventType, detail: JsonObject | boolean): JsonO
     },
     required: envelopeRequired,
   };
+}
+
+/** A delivered event with this detail; what the service fills in are sample values. */
+export function exampleEvent(type: EventType, detail: JsonValue): JsonObject {
+  const event: Record<string, JsonValue> = {};
+  for (const name of envelopeRequired) event[name] = sampleOf(envelopeProperties[name]!);
+  return { ...event, source: type.source, 'detail-type': type.detailType, detail };
+}
+
+function sampleOf(schema: JsonObject): JsonValue {
+  const listed = schema['examples'] ?? schema['enum'];
+  return Array.isArray(listed) ? listed[0] : '';
 }

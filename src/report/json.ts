@@ -1,5 +1,5 @@
 import type { CheckReport } from '../checks/report.ts';
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Diagnostic, Fix } from '../diagnostic/diagnostic.ts';
 import { fingerprint } from '../diagnostic/fingerprint.ts';
 import type { Hop, Loop, LoopVerdict } from '../graph/loop.ts';
 import { loopWords } from '../graph/words.ts';
@@ -80,7 +80,7 @@ function hopJson({ from, to, route, delivery, emission }: Hop): JsonObject {
 function verdictJson(verdict: LoopVerdict): JsonObject {
   switch (verdict.kind) {
     case 'endless':
-      return { events: verdict.events.map((event) => event ?? null) };
+      return { events: verdict.events().map((event) => event ?? null) };
     case 'possible':
       return { doubts: verdict.doubts.map(({ hop, layer, reason }) => ({ hop, layer, reason })) };
     case 'bounded': {
@@ -95,7 +95,19 @@ function verdictJson(verdict: LoopVerdict): JsonObject {
 }
 
 function findingJson(diagnostic: Diagnostic): JsonObject {
-  const { code, severity, message, span, label, related = [], notes = [], witness, fix, params } = diagnostic;
+  const {
+    code,
+    severity,
+    message,
+    span,
+    label,
+    related = [],
+    notes = [],
+    witness,
+    fix,
+    otherFixes = [],
+    params,
+  } = diagnostic;
   return {
     code,
     severity,
@@ -107,8 +119,13 @@ function findingJson(diagnostic: Diagnostic): JsonObject {
     related: related.map((place) => ({ ...placeJson(place.span), message: place.message })),
     notes: [...notes],
     ...(witness === undefined ? {} : { witness }),
-    ...(fix ? { fix: { text: fix.text, ...(fix.tried === undefined ? {} : { tried: fix.tried }) } } : {}),
+    ...(fix ? { fix: fixJson(fix) } : {}),
+    ...(otherFixes.length > 0 ? { otherFixes: otherFixes.map(fixJson) } : {}),
   };
+}
+
+function fixJson({ text, tried }: Fix): JsonObject {
+  return { text, ...(tried === undefined ? {} : { tried }) };
 }
 
 function placeJson(span: Span): Record<string, JsonValue> {

@@ -34,7 +34,18 @@ export function printFinding(
   options: TextOptions,
   style = styleOf(options.color),
 ): string {
-  const { code, severity, message, span, label, related = [], notes = [], witness, fix } = diagnostic;
+  const {
+    code,
+    severity,
+    message,
+    span,
+    label,
+    related = [],
+    notes = [],
+    witness,
+    fix,
+    otherFixes = [],
+  } = diagnostic;
   const lines = [`${paint(severity, style)} ${style.bold(code)}  ${printHoles(message)}`];
   if (span) {
     lines.push('', `  ${printPlace(span)}`);
@@ -55,6 +66,7 @@ export function printFinding(
   if (fix) {
     lines.push(`  ${style.green('fix:')} ${printHoles(fix.text)}`);
     if (fix.tried) lines.push(`       (tried: ${printHoles(fix.tried)})`);
+    for (const other of otherFixes) lines.push(`  ${style.green('or:')}  ${printHoles(other.text)}`);
   }
   lines.push(`  ${style.dim(`busproof explain ${code} · fingerprint ${fingerprint(diagnostic)}`)}`);
   return lines.join('\n');
