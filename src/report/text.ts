@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { fingerprint } from '../diagnostic/fingerprint.ts';
 import type { Severity } from '../diagnostic/severity.ts';
 import type { Loop } from '../graph/loop.ts';
-import { loopWords, stoppingLayers } from '../graph/words.ts';
+import { loopWords, stoppingLayers, withThousands } from '../graph/words.ts';
 import { printPlace } from '../json/document.ts';
 import { printHoles } from '../json/holes.ts';
 import { codeFrame } from './code-frame.ts';
@@ -133,5 +133,5 @@ function printTotals({ counts, accepted }: CheckReport, { verbose }: TextOptions
 }
 
 function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${withThousands(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

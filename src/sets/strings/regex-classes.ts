@@ -6,6 +6,7 @@ import {
   charSet,
   charsOf,
   complementChars,
+  includesChars,
   LAST,
   LINE_TERMINATORS,
   oneChar,
@@ -35,6 +36,8 @@ export class Unsupported extends Error {
 }
 
 const DIGITS = charSet([0x30, 0x39]);
+const ASCII = charSet([0, 0x7f]);
+
 /** The characters that a node of one character matches. */
 export function classSet(node: CharacterNode, flags: ClassFlags): CharSet {
   const plain = plainSet(node, flags);
@@ -102,6 +105,7 @@ function allText(): string {
 
 /** Characters with case are few: the engine is asked about each of them. */
 function withCases(node: CharacterNode, plain: CharSet, flags: ClassFlags): CharSet {
+  if (isAscii(plain)) return asciiWithCases(plain, flags);
   const cased = matched('[\\p{Changes_When_Casemapped}\\p{Changes_When_Casefolded}\\p{Cased}]');
   const key = `${node.raw} ${flags.unicode} ${flags.dotAll}`;
   const known = matches.get(key);
@@ -111,4 +115,23 @@ function withCases(node: CharacterNode, plain: CharSet, flags: ClassFlags): Char
   const set = unionChars(subtractChars(plain, cased), charSet(members.flatMap((c) => [c, c])));
   matches.set(key, set);
   return set;
+}
+
+function isAscii(set: CharSet): boolean {
+  return includesChars(ASCII, set);
+}
+
+/**
+ * The other case of ASCII letters, without asking the engine. Beyond ASCII only U+017F folds to s and U+212A to k, and
+ * only with the flag u (ECMA-262, Canonicalize).
+ */
+function asciiWithCases(plain: CharSet, { unicode }: ClassFlags): CharSet {
+  const letters = charsOf(plain, 0x80).map((c) => String.fromCodePoint(c));
+  const others = letters.flatMap((letter) => [letter.toLowerCase(), letter.toUpperCase()]);
+  if (unicode && others.includes('s')) others.push('\u017f');
+  if (unicode && others.includes('k')) others.push('\u212a');
+  return unionChars(
+    plain,
+    charSet(others.flatMap((other) => [other.codePointAt(0)!, other.codePointAt(0)!])),
+  );
 }
