@@ -4,6 +4,7 @@ import type { Severity } from '../diagnostic/severity.ts';
 import type { Span } from '../json/document.ts';
 import { nearest } from '../json/nearest.ts';
 import { membersOf, type Node, valueOf } from '../json/node.ts';
+import { setOwn } from '../json/value.ts';
 import { SettingsReader } from './reader.ts';
 
 /** What the user set; everything has a default, so that no config file is needed. */
@@ -26,6 +27,21 @@ export interface Config {
   readonly accept: readonly Acceptance[];
   readonly loops: readonly IntendedLoop[];
   readonly severity: Readonly<Partial<Record<Code, Severity | 'off'>>>;
+  readonly generate: GenerateSettings;
+}
+
+/** How `busproof generate` writes code; what is undefined has a default. */
+export interface GenerateSettings {
+  /** The folder, relative to the config file. */
+  readonly out: string | undefined;
+  /** What generated code imports the runtime as. */
+  readonly runtime: string | undefined;
+  /** How generated files name each other. */
+  readonly extension: 'js' | 'ts' | undefined;
+  /** Names in generated code, by event type. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly correlationField: string | undefined;
+  readonly causationField: string | undefined;
 }
 
 /** A finding somebody looked at and accepted. */
@@ -58,6 +74,14 @@ export const defaultConfig: Config = {
   accept: [],
   loops: [],
   severity: {},
+  generate: {
+    out: undefined,
+    runtime: undefined,
+    extension: undefined,
+    names: {},
+    correlationField: undefined,
+    causationField: undefined,
+  },
 };
 
 /** Reads a config from its tree, whatever language the file was written in. */
@@ -79,10 +103,35 @@ export function parseConfig(node: Node): Outcome<Config> {
     accept: reader.list('accept', (item) => acceptance(item, collector)) ?? [],
     loops: reader.list('loops', (item) => intendedLoop(item, collector)) ?? [],
     severity: severities(reader),
+    generate: generateSettings(reader, fieldReader),
   };
   fieldReader?.done();
   reader.done();
   return outcome(config, collector.diagnostics);
+}
+
+function generateSettings(reader: SettingsReader, fields: SettingsReader | undefined): GenerateSettings {
+  const node = reader.raw('generate');
+  const own = node && new SettingsReader(node, 'generate', reader.collector);
+  const names: Record<string, string> = {};
+  for (const { name, value } of own?.entries('names') ?? []) {
+    const identifier = value.kind === 'string' && typeof value.value === 'string' ? value.value : '';
+    if (/^[a-z][A-Za-z0-9]*$/.test(identifier)) setOwn(names, name, identifier);
+    else reader.refuse(value, `generate: names: ${name}`, 'a name in camelCase');
+  }
+  const settings: GenerateSettings = {
+    out: own?.text('out'),
+    runtime: own?.text('runtime'),
+    extension: own?.read('extension', '"js" or "ts"', (value) => {
+      const text = valueOf(value);
+      return text === 'js' || text === 'ts' ? text : undefined;
+    }),
+    names,
+    correlationField: fields?.text('correlation'),
+    causationField: fields?.text('causation'),
+  };
+  own?.done();
+  return settings;
 }
 
 /** YAML reads an account id as a number; its digits are what was meant. */

@@ -53,6 +53,13 @@ export interface Consumer<C extends AnyContract, P extends Publications> {
 /** A Lambda function of one event type. */
 export type LambdaHandler<Result> = (event: unknown, invocation?: unknown) => Promise<Result | Rejection>;
 
+/** Makes the Lambda handler of one event type from what is to be done with its events. */
+export interface ConsumerFactory<C extends AnyContract, P extends Publications> {
+  <Result>(handler: Handler<C, P, Result>, options?: ConsumerOptions): LambdaHandler<Result>;
+  /** For `consumerMiddleware`. */
+  readonly consumer: Consumer<C, P>;
+}
+
 /** Milliseconds of an invocation that are kept for what comes after publishing. */
 const RESERVE = 500;
 
@@ -61,8 +68,13 @@ const RESERVE = 500;
  * and hands over a `publish` that has the declared publications, one deeper than the event. The handler's own result
  * is the function's; whatever it still publishes without waiting is waited for.
  */
-export function consumerOf<C extends AnyContract, P extends Publications>(consumer: Consumer<C, P>) {
-  return <Result>(handler: Handler<C, P, Result>, own: ConsumerOptions = {}): LambdaHandler<Result> => {
+export function consumerOf<C extends AnyContract, P extends Publications>(
+  consumer: Consumer<C, P>,
+): ConsumerFactory<C, P> {
+  const factory = <Result>(
+    handler: Handler<C, P, Result>,
+    own: ConsumerOptions = {},
+  ): LambdaHandler<Result> => {
     const options = { ...consumer.defaults, ...own };
     return async (event, invocation) => {
       const received = receive(consumer.contract, event, options);
@@ -80,6 +92,7 @@ export function consumerOf<C extends AnyContract, P extends Publications>(consum
       return outcome.value;
     };
   };
+  return Object.assign(factory, { consumer });
 }
 
 /** Logs a rejection; a guard's is the result, a fault is thrown. */

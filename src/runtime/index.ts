@@ -1,8 +1,10 @@
+export type { CatalogEntry, JsonSchema } from './catalog.ts';
 export { DEFAULT_MAX_CHAIN_DEPTH, type Link } from './chain.ts';
 export { type Connection, connect } from './connection.ts';
 export {
   type Consumer,
   type ConsumerContext,
+  type ConsumerFactory,
   type ConsumerOptions,
   consumerOf,
   type FollowingPublishers,
@@ -47,7 +49,7 @@ export {
 export type { Hooks, Log } from './hooks.ts';
 export { type ConsumerMiddleware, consumerMiddleware, type WithConsumer } from './middleware.ts';
 export type { EventOptions, Outgoing } from './outgoing.ts';
-export { type EventPatternInput, type EventPatternJson, patternOf } from './pattern.ts';
+export { type EventPatternInput, type EventPatternJson, type PatternFactory, patternOf } from './pattern.ts';
 export {
   type Publisher,
   type PublishOptions,

@@ -91,9 +91,12 @@ export interface EventPatternJson {
   readonly [member: string]: unknown;
 }
 
+/** Makes event patterns of one contract. */
+export type PatternFactory<C extends AnyContract> = (pattern?: EventPatternInput<C>) => EventPatternJson;
+
 /** Makes the event pattern of a contract. */
-export function patternOf<C extends AnyContract>(contract: C) {
-  return (pattern: EventPatternInput<C> = {}): EventPatternJson => ({
+export function patternOf<C extends AnyContract>(contract: C): PatternFactory<C> {
+  return (pattern: EventPatternInput<C> = {}) => ({
     ...pattern,
     source: [contract.source],
     'detail-type': [contract.detailType],

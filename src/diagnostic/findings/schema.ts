@@ -30,4 +30,21 @@ export const schemaFindings = {
     'A schema is read in a way that other tools may not share',
     (p: { pointer: string; keyword: string; remark: string }) => `${p.keyword}: ${p.remark}`,
   ),
+  'schema/not-expressible': kind(
+    'error',
+    'No code can be generated for a schema',
+    (p: { eventType: string; reason: string }) => `no code can be generated for ${p.eventType}: ${p.reason}`,
+  ),
+  'schema/validator-limit': kind(
+    'warning',
+    'A keyword that the generated validator does not judge as the specification says',
+    (p: { eventType: string; keyword: string; effect: string }) =>
+      `${p.eventType} uses "${p.keyword}", which the generated validator does not judge exactly: ${p.effect}`,
+  ),
+  'schema/no-depth': kind(
+    'warning',
+    'An event type has no room for the chain depth',
+    (p: { eventType: string; member: string }) =>
+      `${p.eventType} has no member "${p.member}" and admits none: what follows from it starts at depth 0 again`,
+  ),
 } as const;

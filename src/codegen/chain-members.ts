@@ -1,0 +1,63 @@
+import { isObject, type JsonValue, own } from '../json/value.ts';
+import type { Contract } from '../model/contract.ts';
+import { Library, NOWHERE, type Place } from '../schema/library.ts';
+
+/** The names of the members of `detail` that carry a chain of events. */
+export interface ChainMembers {
+  readonly depth?: string;
+  readonly stage?: string;
+  readonly correlation?: string;
+  readonly causation?: string;
+}
+
+export const usualMembers: Required<ChainMembers> = {
+  depth: '_chain_depth',
+  stage: 'processing_stage',
+  correlation: 'correlation_id',
+  causation: 'causation_id',
+};
+
+/**
+ * Which of the chain's members an event type can carry. Depth and stage are carried by every schema that does not
+ * forbid them; the ids only where the schema has them, as they are the schema's own business.
+ */
+export function chainMembers(contract: Contract, names: Required<ChainMembers>): ChainMembers {
+  const library = new Library({ uri: NOWHERE, schema: contract.detailSchema }, []);
+  const shape: Shape = { declared: new Set(), closed: false };
+  look(library.root, library, shape, 0);
+  const has = (name: string) => shape.declared.has(name);
+  const may = (name: string) => has(name) || !shape.closed;
+  return {
+    ...(may(names.depth) ? { depth: names.depth } : {}),
+    ...(may(names.stage) ? { stage: names.stage } : {}),
+    ...(has(names.correlation) ? { correlation: names.correlation } : {}),
+    ...(has(names.causation) ? { causation: names.causation } : {}),
+  };
+}
+
+interface Shape {
+  readonly declared: Set<string>;
+  closed: boolean;
+}
+
+const DEEPEST = 20;
+
+/** Looks through references and combinations, all of which speak of `detail` itself. */
+function look(place: Place, library: Library, shape: Shape, depth: number): void {
+  const { schema } = place;
+  if (!isObject(schema) || depth > DEEPEST) return;
+  const properties = own(schema, 'properties');
+  if (isObject(properties)) for (const name of Object.keys(properties)) shape.declared.add(name);
+  if (own(schema, 'additionalProperties') === false || own(schema, 'unevaluatedProperties') === false) {
+    shape.closed = true;
+  }
+  const inside = (inner: JsonValue, ...steps: readonly string[]) =>
+    look(library.inside(place, inner, ...steps), library, shape, depth + 1);
+  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+    const schemas = own(schema, keyword);
+    if (Array.isArray(schemas)) for (const [i, inner] of schemas.entries()) inside(inner, keyword, String(i));
+  }
+  const reference = own(schema, '$ref');
+  const target = typeof reference === 'string' ? library.resolve(reference, place.resource) : undefined;
+  if (target) look(target, library, shape, depth + 1);
+}

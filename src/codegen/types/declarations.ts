@@ -1,0 +1,122 @@
+import { canonicalJson, isObject, type JsonValue } from '../../json/value.ts';
+import type { Contract } from '../../model/contract.ts';
+import { Library, NOWHERE, type Place } from '../../schema/library.ts';
+import { assignNames, isReservedType, pascalCase, type Wish } from '../names.ts';
+
+/** A schema that gets a type of its own: the detail of an event type, or something a reference leads to. */
+export interface Declaration {
+  readonly id: string;
+  readonly place: Place;
+  readonly library: Library;
+  /** Names it may get. */
+  readonly wish: Wish;
+}
+
+/** All declarations of a set of contracts, by what they are. */
+export class Declarations {
+  private readonly known = new Map<string, Declaration>();
+  private readonly roots = new Map<string, Declaration>();
+  private readonly ids = new WeakMap<object, string>();
+  /** Ids of declarations, in the order in which they were met. */
+  readonly order: Declaration[] = [];
+
+  /** Adds the detail of a contract under its name; what it refers to is added when it is lowered. */
+  addEvent(contract: Contract, typeName: string): Declaration {
+    const library = new Library({ uri: NOWHERE, schema: contract.detailSchema }, []);
+    const place = followed(library.root, library);
+    const id = `event ${contract.id}`;
+    const declaration: Declaration = { id, place, library, wish: { id, candidates: [typeName] } };
+    this.roots.set(contract.id, declaration);
+    this.order.push(declaration);
+    // A reference to the file of an event type is a reference to its type.
+    const own = this.idOf(place);
+    if (!this.known.has(own)) this.known.set(own, declaration);
+    return declaration;
+  }
+
+  event(contractId: string): Declaration {
+    return this.roots.get(contractId)!;
+  }
+
+  /** The declaration of what a reference leads to. */
+  referred(place: Place, reference: string, library: Library): Declaration {
+    const id = this.idOf(place);
+    const known = this.known.get(id);
+    if (known) return known;
+    const own = nameOf(place, reference);
+    const owner = pascalCase(fileNameOf(place.resource.uri));
+    const candidates = [own, `${owner}${own}`].map((name) => (isReservedType(name) ? `${name}Type` : name));
+    const declaration: Declaration = { id, place, library, wish: { id, candidates } };
+    this.known.set(id, declaration);
+    this.order.push(declaration);
+    return declaration;
+  }
+
+  /**
+   * Schemas are the same when they are written the same; if they refer to others, also in the same file, as their
+   * references may mean different things elsewhere.
+   */
+  private idOf({ schema, resource }: Place): string {
+    const known = isObject(schema) ? this.ids.get(schema) : undefined;
+    if (known) return known;
+    const text = canonicalJson(schema);
+    const id = /"\$(ref|dynamicRef|recursiveRef)":/.test(text) ? `${resource.uri} ${text}` : text;
+    if (isObject(schema)) this.ids.set(schema, id);
+    return id;
+  }
+
+  names(): Map<string, string> {
+    return assignNames(this.order.map(({ wish }) => wish));
+  }
+}
+
+/** Where the references lead that are all a schema consists of. */
+function followed(start: Place, library: Library): Place {
+  let place = start;
+  for (let step = 0; step < 20; step++) {
+    const { schema } = place;
+    const reference = isObject(schema) ? schema['$ref'] : undefined;
+    if (typeof reference !== 'string' || !isBare(schema)) return place;
+    const next = library.resolve(reference, place.resource);
+    if (!next) return place;
+    place = next;
+  }
+  return place;
+}
+
+function isBare(schema: JsonValue): boolean {
+  const beside = ['$schema', '$ref', '$defs', 'definitions', '$id', 'id'];
+  return isObject(schema) && Object.keys(schema).every((key) => beside.includes(key));
+}
+
+/** `…#/$defs/Money` → Money; a whole file is named by its title or its file name. */
+function nameOf({ schema, tokens }: Place, reference: string): string {
+  const fragment = reference.includes('#') ? reference.slice(reference.indexOf('#') + 1) : '';
+  const steps = fragment.split('/').filter((step) => !/^[0-9]*$/.test(step));
+  const last = steps.at(-1) ?? tokens.at(-1);
+  const title = isObject(schema) && typeof schema['title'] === 'string' ? schema['title'] : undefined;
+  if (fragment !== '' && last !== undefined && !KEYWORDS.has(last)) return pascalCase(decode(last));
+  return pascalCase(title ?? fileNameOf(reference));
+}
+
+const KEYWORDS: ReadonlySet<string> = new Set([
+  'items',
+  'properties',
+  'additionalProperties',
+  'not',
+  'contains',
+  '',
+]);
+
+function fileNameOf(uri: string): string {
+  const path = decode(uri.replace(/#.*$/s, ''));
+  return path.slice(path.lastIndexOf('/') + 1).replace(/(\.schema)?\.(json|ya?ml)$/i, '') || 'Root';
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,94 @@
+import { compile } from 'json-schema-to-typescript';
+import type { Declaration, Declarations } from './declarations.ts';
+import { layOut } from './layout.ts';
+import { type Lowered, lower, type Vocabulary } from './lower.ts';
+
+const OPTIONS = {
+  bannerComment: '',
+  format: false,
+  additionalProperties: false,
+  unknownAny: true,
+  enableConstEnums: false,
+} as const;
+
+/** The types of all declarations. */
+export interface RenderedTypes {
+  /** TypeScript declarations, one after the other. */
+  readonly text: string;
+  /** Type names by declaration id. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/**
+ * Renders every declaration once. json-schema-to-typescript gets one declaration at a time, with the names of the
+ * others in place of references: so it neither resolves, nor names, nor repeats anything, and whatever a schema calls
+ * its properties never reaches it as code.
+ */
+export async function renderTypes(declarations: Declarations): Promise<RenderedTypes> {
+  const properties = new Placeholders('Property');
+  const types = new Placeholders('Type');
+  const lowered: { declaration: Declaration; schema: Lowered }[] = [];
+  // Lowering finds further declarations, which are lowered in turn.
+  for (let i = 0; i < declarations.order.length; i++) {
+    const declaration = declarations.order[i]!;
+    const { library } = declaration;
+    const vocabulary: Vocabulary = {
+      inside: (place, schema, ...steps) => library.inside(place, schema, ...steps),
+      property: (name) => properties.of(name),
+      refer(reference, place) {
+        const target = library.resolve(reference, place.resource);
+        return target && types.of(declarations.referred(target, reference, library).id);
+      },
+    };
+    lowered.push({ declaration, schema: lower(declaration.place, vocabulary) });
+  }
+  const names = declarations.names();
+  const texts: string[] = [];
+  for (const { declaration, schema } of lowered.sort((a, b) =>
+    compareText(names.get(a.declaration.id)!, names.get(b.declaration.id)!),
+  )) {
+    const root = types.of(declaration.id);
+    const text = await compile({ ...withoutSelf(schema, root), title: root }, root, OPTIONS);
+    texts.push(layOut(text));
+  }
+  const text = types.replace(texts.join('\n'), (id) => names.get(id)!);
+  return { text: properties.replace(text, propertyName), names };
+}
+
+/** `type A = A` says nothing; a schema that is only a reference to itself admits everything. */
+function withoutSelf(schema: Lowered, root: string): Lowered {
+  return schema['tsType'] === root ? { ...schema, tsType: 'unknown' } : schema;
+}
+
+/** Names that stand for others while a text is made: plain words, whatever the others are. */
+class Placeholders {
+  private readonly word: string;
+  private readonly numbers = new Map<string, number>();
+  private readonly originals: string[] = [];
+
+  constructor(word: string) {
+    this.word = `Busproof${word}`;
+  }
+
+  of(original: string): string {
+    const number = this.numbers.get(original) ?? this.originals.push(original) - 1;
+    this.numbers.set(original, number);
+    return `${this.word}${number}Z`;
+  }
+
+  replace(text: string, print: (original: string) => string): string {
+    return text.replace(new RegExp(`\\b${this.word}([0-9]+)Z\\b`, 'g'), (_, number) =>
+      print(this.originals[Number(number)]!),
+    );
+  }
+}
+
+/** A property name verbatim: bare where it is an identifier, otherwise quoted. */
+function propertyName(name: string): string {
+  if (/^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name)) return name;
+  return JSON.stringify(name).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
