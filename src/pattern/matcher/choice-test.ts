@@ -53,6 +53,8 @@ function compileChoice(choice: Choice): Test {
       return (leaf) => leaf.kind === kind;
     }
     case 'prefix':
+      if (!choice.ignoreCase) return startsWith(choice.value);
+      return textTest(compileAffix(choice.kind, choice.value, true));
     case 'suffix':
       return textTest(compileAffix(choice.kind, choice.value, choice.ignoreCase));
     case 'equals-ignore-case':
@@ -81,12 +83,16 @@ function compileChoice(choice: Choice): Test {
   }
 }
 
+function startsWith(prefix: string): Test {
+  return (leaf) => leaf.kind === 'string' && leaf.text.startsWith(prefix);
+}
+
 function textTest(accepts: (text: string) => boolean): Test {
   return (leaf) => leaf.kind === 'string' && accepts(leaf.text);
 }
 
 function compileNumber({ raw, value, comparable }: PatternNumber): Test {
-  if (comparable) return (leaf) => leaf.kind === 'number' && leaf.number === value;
+  if (comparable) return (leaf) => leaf.kind === 'number' && leaf.number === value && leaf.comparable;
   return (leaf) => leaf.kind === 'number' && leaf.text === raw;
 }
 
@@ -106,7 +112,6 @@ function compileIgnoreCase(value: string): (text: string) => boolean {
   return (text) => text.length === folded.length && hasAsciiAt(text, 0, folded);
 }
 
-/** Comparisons with NaN, the number of a leaf that is not comparable, are false. */
 function compileRange({ lower, upper }: NumericChoice): Test {
   const low = lower?.value ?? Number.NEGATIVE_INFINITY;
   const high = upper?.value ?? Number.POSITIVE_INFINITY;
@@ -115,7 +120,9 @@ function compileRange({ lower, upper }: NumericChoice): Test {
   return (leaf) => {
     if (leaf.kind !== 'number') return false;
     const { number } = leaf;
-    return (lowOpen ? number > low : number >= low) && (highOpen ? number < high : number <= high);
+    if (lowOpen ? number <= low : number < low) return false;
+    if (highOpen ? number >= high : number > high) return false;
+    return leaf.comparable;
   };
 }
 
@@ -123,7 +130,7 @@ function compileAnythingBut(of: AnythingButSet): Test {
   switch (of.kind) {
     case 'numbers': {
       const numbers = new Set(of.values.map(({ value }) => value));
-      return (leaf) => leaf.kind !== 'number' || !numbers.has(leaf.number);
+      return (leaf) => leaf.kind !== 'number' || !numbers.has(leaf.number) || !leaf.comparable;
     }
     case 'strings': {
       const strings = new Set(of.values);

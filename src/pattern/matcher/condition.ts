@@ -13,6 +13,8 @@ export type State = typeof UNMET | typeof MET | typeof PERHAPS;
 
 /** A condition on one field, shared by all patterns that contain it. What it knows of an event is kept in it. */
 export class Condition {
+  /** Numbers the conditions of one matcher; used again once a condition is gone. */
+  readonly id: number;
   readonly field: Field;
   /** The choices in canonical form. */
   readonly key: string;
@@ -26,10 +28,9 @@ export class Condition {
   /** The number of the event that `state` is about. */
   stamp = 0;
   state: State = UNMET;
-  /** The number of the event for which an index of the field listed the condition. */
-  listed = 0;
 
-  constructor(field: Field, key: string, { choices }: ParsedCondition) {
+  constructor(id: number, field: Field, key: string, { choices }: ParsedCondition) {
+    this.id = id;
     this.field = field;
     this.key = key;
     this.accepts = compileChoices(choices);

@@ -1,8 +1,7 @@
 import { type Condition, UNMET } from './condition.ts';
 import { consistent } from './consistency.ts';
-import { EXACT, INDEXED } from './entry.ts';
 import type { Event } from './event.ts';
-import type { Field } from './field.ts';
+import { Group } from './group.ts';
 
 /** Alternatives a node keeps undivided; testing so few costs less than another level. */
 const FEW = 8;
@@ -22,27 +21,6 @@ export class Alternative<R> {
   }
 }
 
-/** The nodes one level down that ask a condition on the same field, by how that condition is found. */
-class Group<R> {
-  readonly field: Field;
-  readonly exact = new Map<Condition, DecisionNode<R>>();
-  readonly indexed = new Map<Condition, DecisionNode<R>>();
-  readonly tested = new Map<Condition, DecisionNode<R>>();
-
-  constructor(field: Field) {
-    this.field = field;
-  }
-
-  of({ access }: Condition): Map<Condition, DecisionNode<R>> {
-    if (access === EXACT) return this.exact;
-    return access === INDEXED ? this.indexed : this.tested;
-  }
-
-  get empty(): boolean {
-    return this.exact.size + this.indexed.size + this.tested.size === 0;
-  }
-}
-
 /**
  * Alternatives by their conditions, the rarest first. The conditions on the way down from the root are met; so of
  * 100,000 rules only those are looked at whose rarest condition the event meets, and of these, if there are many
@@ -55,7 +33,7 @@ export class DecisionNode<R> {
   private readonly done: Alternative<R>[] = [];
   /** Alternatives that still have conditions, up to {@link FEW}; beyond that they stand one level down. */
   private readonly few: Alternative<R>[] = [];
-  private groups: Group<R>[] | undefined;
+  private groups: Group<R, DecisionNode<R>>[] | undefined;
 
   constructor(parent?: DecisionNode<R>, condition?: Condition) {
     this.parent = parent;
@@ -88,10 +66,10 @@ export class DecisionNode<R> {
     this.groups ??= [];
     let group = this.groups.find(({ field }) => field === condition.field);
     if (!group) {
-      group = new Group(condition.field);
+      group = new Group<R, DecisionNode<R>>(condition.field);
       this.groups.push(group);
     }
-    const nodes = group.of(condition);
+    const nodes = group.level(condition);
     let node = nodes.get(condition);
     if (!node) {
       node = new DecisionNode(this, condition);
@@ -126,7 +104,7 @@ export class DecisionNode<R> {
       const { parent, condition } = node;
       const groups = parent.groups!;
       const group = groups.find(({ field }) => field === condition!.field)!;
-      group.of(condition!).delete(condition!);
+      group.level(condition!).delete(condition!);
       if (group.empty) groups.splice(groups.indexOf(group), 1);
       node = parent;
     }
@@ -147,46 +125,7 @@ export class DecisionNode<R> {
     for (const { rule, conditions } of this.done) if (agree(conditions, event)) found(rule);
     for (const { rule, conditions } of this.few)
       if (allMet(conditions, event) && agree(conditions, event)) found(rule);
-    if (this.groups) for (const group of this.groups) matchGroup(group, event, found);
-  }
-}
-
-function matchGroup<R>(
-  { field, exact, indexed, tested }: Group<R>,
-  event: Event,
-  found: (rule: R) => void,
-): void {
-  if (exact.size > FEW) descend(exact, field.exactHits(event), event, found);
-  else if (exact.size > 0) descendEach(exact, event, found);
-  if (indexed.size > FEW) descend(indexed, field.indexedHits(event), event, found);
-  else if (indexed.size > 0) descendEach(indexed, event, found);
-  if (tested.size > 0) descendEach(tested, event, found);
-}
-
-function descend<R>(
-  nodes: ReadonlyMap<Condition, DecisionNode<R>>,
-  hits: readonly Condition[],
-  event: Event,
-  found: (rule: R) => void,
-): void {
-  if (hits.length > nodes.size) {
-    descendEach(nodes, event, found);
-    return;
-  }
-  for (const condition of hits) {
-    const node = nodes.get(condition);
-    if (node && condition.field.state(condition, event) !== UNMET) node.match(event, found);
-  }
-}
-
-function descendEach<R>(
-  nodes: ReadonlyMap<Condition, DecisionNode<R>>,
-  event: Event,
-  found: (rule: R) => void,
-): void {
-  for (const [condition, node] of nodes) {
-    event.step();
-    if (condition.field.state(condition, event) !== UNMET) node.match(event, found);
+    if (this.groups) for (const group of this.groups) group.match(event, found);
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Address, Choice, NumericChoice } from '../pattern.ts';
 import { isAscii } from './ascii-case.ts';
 import { plainString } from './choice-test.ts';
-import { reversed } from './prefixes.ts';
 
 /**
  * How the conditions that a value meets are found: each choice of a condition stands in one index of its field, or
@@ -10,8 +9,11 @@ import { reversed } from './prefixes.ts';
 export type Entry =
   | { readonly index: 'string'; readonly key: string }
   | { readonly index: 'other'; readonly key: number | string }
-  | { readonly index: 'prefix' | 'suffix'; readonly prefix: string }
-  | { readonly index: 'folded prefix' | 'folded suffix'; readonly prefix: string }
+  | {
+      readonly index: 'prefix' | 'suffix' | 'folded prefix' | 'folded suffix';
+      /** In lower case if folded. */
+      readonly affix: string;
+    }
   | { readonly index: 'number'; readonly low: number; readonly high: number }
   | { readonly index: 'address'; readonly low: bigint; readonly high: bigint }
   | { readonly index: 'tested'; readonly likelihood: number };
@@ -60,9 +62,7 @@ export function entryOf(choice: Choice): Entry {
 
 function affix(kind: 'prefix' | 'suffix', value: string, ignoreCase: boolean): Entry {
   if (ignoreCase && !isAscii(value)) return { index: 'tested', likelihood: 0.1 };
-  const text = ignoreCase ? value.toLowerCase() : value;
-  const prefix = kind === 'prefix' ? text : reversed(text);
-  return { index: ignoreCase ? `folded ${kind}` : kind, prefix };
+  return ignoreCase ? { index: `folded ${kind}`, affix: value.toLowerCase() } : { index: kind, affix: value };
 }
 
 function range({ lower, upper }: NumericChoice): Entry {

@@ -1,137 +1,163 @@
 import { parseAddress } from '../addresses.ts';
+import { AffixIndex, removeId } from './affix-index.ts';
 import { lowerAscii } from './ascii-case.ts';
 import type { Condition } from './condition.ts';
 import { addressKey, addressNumber, type Entry } from './entry.ts';
 import { sortRanges } from './intervals.ts';
 import type { Leaf } from './leaves.ts';
-import { reversed, sortPrefixes } from './prefixes.ts';
 import { Sorted } from './snapshot.ts';
 
-type Buckets<K> = Map<K, Set<Condition>>;
-type Found = (condition: Condition) => void;
+/** Told the numbers of conditions, some at a time. */
+export type Found = (ids: readonly number[]) => void;
 
-interface Stored {
-  readonly condition: Condition;
+interface Range<N extends number | bigint> {
+  readonly low: N;
+  readonly high: N;
+  readonly ids: readonly number[];
 }
-type Prefix = Stored & { readonly prefix: string };
-type Range<N extends number | bigint> = Stored & { readonly low: N; readonly high: N };
 
-/** The conditions on one field by what they accept: value → the conditions that it meets. */
+/** Value → the conditions that stand for it, by their numbers: a list of plain numbers lies together in memory. */
+type Buckets<K> = Map<K, number[]>;
+
+/** The conditions on one field by what they accept. */
 export class FieldIndex {
   private readonly strings: Buckets<string> = new Map();
   /** Numbers by value, literals and numbers that are not comparable by their text, addresses by addressKey. */
   private readonly others: Buckets<number | string> = new Map();
   private addresses = 0;
   private readonly affixes = {
-    prefix: new Sorted<Prefix, string>(sortPrefixes),
-    suffix: new Sorted<Prefix, string>(sortPrefixes),
-    'folded prefix': new Sorted<Prefix, string>(sortPrefixes),
-    'folded suffix': new Sorted<Prefix, string>(sortPrefixes),
+    prefix: new AffixIndex(false),
+    suffix: new AffixIndex(true),
+    'folded prefix': new AffixIndex(false),
+    'folded suffix': new AffixIndex(true),
   };
   private readonly numbers = new Sorted<Range<number>, number>(sortRanges);
   private readonly blocks = new Sorted<Range<bigint>, bigint>(sortRanges);
-  private readonly stored = new Map<Condition, (() => void)[]>();
+  private readonly ranges = new Map<Entry, Range<never>>();
 
   /** How many different values have a bucket of their own. */
   get distinct(): number {
     return this.strings.size + this.others.size;
   }
 
-  add(condition: Condition): void {
-    const undo = condition.entries.map((entry) => this.store(entry, condition));
-    this.stored.set(condition, undo);
-  }
-
-  delete(condition: Condition): void {
-    for (const undo of this.stored.get(condition) ?? []) undo();
-    this.stored.delete(condition);
-  }
-
-  /** Puts an entry in its place; the answer takes it out again. */
-  private store(entry: Entry, condition: Condition): () => void {
-    switch (entry.index) {
-      case 'string':
-        return inBucket(this.strings, entry.key, condition);
-      case 'other': {
-        const remove = inBucket(this.others, entry.key, condition);
-        if (typeof entry.key === 'number' || !entry.key.includes(':')) return remove;
-        this.addresses++;
-        return () => {
-          this.addresses--;
-          remove();
-        };
+  add({ id, entries }: Condition): void {
+    for (const entry of entries) {
+      switch (entry.index) {
+        case 'string':
+          addTo(this.strings, entry.key, id);
+          break;
+        case 'other':
+          addTo(this.others, entry.key, id);
+          if (isAddress(entry.key)) this.addresses++;
+          break;
+        case 'number':
+          this.numbers.add(this.range(entry, id));
+          break;
+        case 'address':
+          this.blocks.add(this.range(entry, id));
+          break;
+        case 'tested':
+          break;
+        default:
+          this.affixes[entry.index].add(entry.affix, id);
       }
-      case 'number':
-        return inSorted(this.numbers, { ...entry, condition });
-      case 'address':
-        return inSorted(this.blocks, { ...entry, condition });
-      case 'tested':
-        return () => {};
-      default:
-        return inSorted(this.affixes[entry.index], { prefix: entry.prefix, condition });
     }
+  }
+
+  delete({ id, entries }: Condition): void {
+    for (const entry of entries) {
+      switch (entry.index) {
+        case 'string':
+          deleteFrom(this.strings, entry.key, id);
+          break;
+        case 'other':
+          deleteFrom(this.others, entry.key, id);
+          if (isAddress(entry.key)) this.addresses--;
+          break;
+        case 'number':
+          this.numbers.delete(this.range(entry, id));
+          this.ranges.delete(entry);
+          break;
+        case 'address':
+          this.blocks.delete(this.range(entry, id));
+          this.ranges.delete(entry);
+          break;
+        case 'tested':
+          break;
+        default:
+          this.affixes[entry.index].delete(entry.affix, id);
+      }
+    }
+  }
+
+  /** The one range of an entry. */
+  private range<N extends number | bigint>(entry: Entry & { low: N; high: N }, id: number): Range<N> {
+    const known = this.ranges.get(entry) as Range<N> | undefined;
+    if (known) return known;
+    const range = { low: entry.low, high: entry.high, ids: [id] };
+    this.ranges.set(entry, range as unknown as Range<never>);
+    return range;
   }
 
   /** The conditions that have a bucket for the value: it meets each of them. */
   findExact(leaf: Leaf, found: Found): void {
     if (leaf.kind === 'string') {
-      tell(this.strings.get(leaf.text), found);
+      tell(this.strings, leaf.text, found);
       if (this.addresses > 0) {
         const address = parseAddress(leaf.text);
-        if (address) tell(this.others.get(addressKey(address)), found);
+        if (address) tell(this.others, addressKey(address), found);
       }
+    } else if (leaf.kind !== 'number') {
+      tell(this.others, leaf.kind, found);
     } else if (this.others.size > 0) {
-      tell(this.others.get(keyOf(leaf)), found);
+      if (this.others.has(leaf.number) && leaf.comparable) tell(this.others, leaf.number, found);
+      else tell(this.others, leaf.text, found);
     }
   }
 
-  /** The conditions that a sorted index has for the value, and perhaps some that it does not meet. */
-  findSorted(leaf: Leaf, found: Found): void {
-    const each = ({ condition }: Stored) => found(condition);
+  /** The conditions that stand in another index for the value; some of them it may not meet. */
+  findOthers(leaf: Leaf, found: Found): void {
     if (leaf.kind === 'number') {
-      const { number } = leaf;
-      if (this.numbers.size > 0 && !Number.isNaN(number)) this.numbers.find(number, each);
+      if (this.numbers.size > 0) this.numbers.find(leaf.number, ({ ids }) => found(ids));
     } else if (leaf.kind === 'string') {
-      this.findText(leaf.text, each);
+      this.findText(leaf.text, found);
     }
   }
 
-  private findText(text: string, each: (stored: Stored) => void): void {
+  private findText(text: string, found: Found): void {
     const { prefix, suffix } = this.affixes;
     const foldedPrefix = this.affixes['folded prefix'];
     const foldedSuffix = this.affixes['folded suffix'];
-    if (prefix.size > 0) prefix.find(text, each);
-    if (suffix.size > 0) suffix.find(reversed(text), each);
-    if (foldedPrefix.size > 0) foldedPrefix.find(lowerAscii(text), each);
-    if (foldedSuffix.size > 0) foldedSuffix.find(reversed(lowerAscii(text)), each);
+    if (!prefix.empty) prefix.find(text, found);
+    if (!suffix.empty) suffix.find(text, found);
+    if (!foldedPrefix.empty) foldedPrefix.find(lowerAscii(text), found);
+    if (!foldedSuffix.empty) foldedSuffix.find(lowerAscii(text), found);
     if (this.blocks.size > 0) {
       const address = parseAddress(text);
-      if (address) this.blocks.find(addressNumber(address), each);
+      if (address) this.blocks.find(addressNumber(address), ({ ids }) => found(ids));
     }
   }
 }
 
-function keyOf(leaf: Leaf): number | string {
-  if (leaf.kind !== 'number') return leaf.kind;
-  return Number.isNaN(leaf.number) ? leaf.text : leaf.number;
+/** Whether a key of `others` is that of an address: only those hold a colon. */
+function isAddress(key: number | string): boolean {
+  return typeof key === 'string' && key.includes(':');
 }
 
-function tell(bucket: Set<Condition> | undefined, found: Found): void {
-  if (bucket) for (const condition of bucket) found(condition);
+function tell<K>(buckets: Buckets<K>, key: K, found: Found): void {
+  const ids = buckets.get(key);
+  if (ids) found(ids);
 }
 
-function inBucket<K>(buckets: Buckets<K>, key: K, condition: Condition): () => void {
-  const known = buckets.get(key);
-  if (known) known.add(condition);
-  else buckets.set(key, new Set([condition]));
-  return () => {
-    const bucket = buckets.get(key);
-    bucket?.delete(condition);
-    if (bucket?.size === 0) buckets.delete(key);
-  };
+function addTo<K>(buckets: Buckets<K>, key: K, id: number): void {
+  const ids = buckets.get(key);
+  if (ids) ids.push(id);
+  else buckets.set(key, [id]);
 }
 
-function inSorted<E extends Stored, Q>(sorted: Sorted<E, Q>, entry: E): () => void {
-  sorted.add(entry);
-  return () => sorted.delete(entry);
+function deleteFrom<K>(buckets: Buckets<K>, key: K, id: number): void {
+  const ids = buckets.get(key);
+  if (!ids) return;
+  removeId(ids, id);
+  if (ids.length === 0) buckets.delete(key);
 }

@@ -15,13 +15,13 @@ export class Field {
   private readonly wanted: Wanted;
   private readonly index = new FieldIndex();
   private readonly conditions = new Map<string, Condition>();
-  /** Numbers of the events that the lists below are about. */
+  /** Numbers of the events that what follows is about. */
   private exactStamp = 0;
-  private indexedStamp = 0;
+  private hitStamp = 0;
   private branchStamp = 0;
   private positionStamp = 0;
-  private exact: Condition[] = [];
-  private indexed: Condition[] = [];
+  private readonly exact: number[] = [];
+  private readonly hitIds: number[] = [];
   private branch: Branch | undefined;
   private positioned = false;
 
@@ -42,12 +42,12 @@ export class Field {
     return this.conditions.size === 0;
   }
 
-  /** The one condition with these choices, counting one use more. */
-  use(parsed: ParsedCondition): Condition {
+  /** The one condition with these choices, counting one use more; `newId` numbers a condition that is new. */
+  use(parsed: ParsedCondition, newId: () => number): Condition {
     const key = parsed.choices.map(printChoice).join();
     let condition = this.conditions.get(key);
     if (!condition) {
-      condition = new Condition(this, key, parsed);
+      condition = new Condition(newId(), this, key, parsed);
       this.conditions.set(key, condition);
       this.index.add(condition);
     }
@@ -55,15 +55,20 @@ export class Field {
     return condition;
   }
 
-  release(condition: Condition): void {
-    if (--condition.uses > 0) return;
+  /** Counts one use less; true if that was the last one and the condition is gone. */
+  release(condition: Condition): boolean {
+    if (--condition.uses > 0) return false;
     this.conditions.delete(condition.key);
     this.index.delete(condition);
     if (this.unused) this.wanted.forget();
+    return true;
   }
 
   /** Whether the event meets a condition, looked at once for each event. Costs a test for each value. */
   state(condition: Condition, event: Event): Condition['state'] {
+    if (condition.access === EXACT && this.exactStamp === event.number) {
+      return event.marked(condition.id) ? MET : UNMET;
+    }
     if (condition.stamp !== event.number) {
       condition.stamp = event.number;
       condition.state = this.test(condition, event);
@@ -81,41 +86,34 @@ export class Field {
     return condition.absence && this.hasPositions(event) ? PERHAPS : UNMET;
   }
 
-  /** The conditions of exact values that the event meets. */
-  exactHits(event: Event): readonly Condition[] {
+  /**
+   * The numbers of conditions that have a bucket for a value of the event; they are marked in the event. Those of
+   * exact values only are met, and no others of them are.
+   */
+  exactHits(event: Event): readonly number[] {
     if (this.exactStamp === event.number) return this.exact;
     this.exactStamp = event.number;
-    this.exact = [];
+    this.exact.length = 0;
+    const found = (ids: readonly number[]) => event.mark(ids, this.exact);
     for (let leaf = event.leaves.first(this.slot); leaf; leaf = leaf.next) {
-      this.index.findExact(leaf, (condition) => {
-        event.step();
-        if (condition.access !== EXACT || condition.listed === event.number) return;
-        condition.listed = event.number;
-        condition.stamp = event.number;
-        condition.state = MET;
-        this.exact.push(condition);
-      });
+      event.spend(leaf);
+      this.index.findExact(leaf, found);
     }
     return this.exact;
   }
 
-  /** The other conditions that stand in an index, if the event may meet them. */
-  indexedHits(event: Event): readonly Condition[] {
-    if (this.indexedStamp === event.number) return this.indexed;
-    this.indexedStamp = event.number;
-    this.indexed = [];
-    const found = (condition: Condition) => {
-      event.step();
-      if (condition.access === EXACT || condition.listed === event.number) return;
-      condition.listed = event.number;
-      this.indexed.push(condition);
-    };
+  /** The numbers of conditions that any index has for a value of the event, marked: it may meet these. */
+  hits(event: Event): readonly number[] {
+    if (this.hitStamp === event.number) return this.hitIds;
+    this.hitStamp = event.number;
+    this.hitIds.length = 0;
+    for (const id of this.exactHits(event)) this.hitIds.push(id);
+    const found = (ids: readonly number[]) => event.mark(ids, this.hitIds);
     for (let leaf = event.leaves.first(this.slot); leaf; leaf = leaf.next) {
       event.spend(leaf);
-      this.index.findExact(leaf, found);
-      this.index.findSorted(leaf, found);
+      this.index.findOthers(leaf, found);
     }
-    return this.indexed;
+    return this.hitIds;
   }
 
   /** Whether a value of the path stands in an element of an array. */

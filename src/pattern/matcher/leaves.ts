@@ -21,7 +21,8 @@ export class Leaf {
   private end = 0;
   private escaped = false;
   private read: string | undefined;
-  private comparable: number | undefined;
+  private nearest: number | undefined;
+  private shortest: boolean | undefined;
 
   /** A part of a text: a string's is between its quotes. */
   place(source: string, start: number, end: number, escaped: boolean): void {
@@ -30,14 +31,16 @@ export class Leaf {
     this.end = end;
     this.escaped = escaped;
     this.read = undefined;
-    this.comparable = undefined;
+    this.nearest = undefined;
+    this.shortest = undefined;
   }
 
-  /** A value that is already there: a string, or a number's text. */
-  hold(text: string, comparable?: number): void {
+  /** A value that is already there: a string, or a number and its text. */
+  hold(text: string, number?: number): void {
     this.source = '';
     this.read = text;
-    this.comparable = comparable;
+    this.nearest = number;
+    this.shortest = number !== undefined && Number.isFinite(number);
   }
 
   /** The string, or the characters of the number. */
@@ -53,17 +56,23 @@ export class Leaf {
     return this.read === undefined ? this.end - this.start : this.read.length;
   }
 
-  /** The number if it is comparable (see PatternNumber), otherwise NaN. */
+  /** The nearest double. */
   get number(): number {
-    this.comparable ??= comparableNumber(this.text);
-    return this.comparable;
+    this.nearest ??= Number(this.text);
+    return this.nearest;
   }
-}
 
-/** Most numbers were printed by something that prints the shortest decimal; only the others are taken apart. */
-function comparableNumber(raw: string): number {
-  const value = Number(raw);
-  return String(value) === raw || patternNumber(raw, value).comparable ? value : Number.NaN;
+  /**
+   * Whether the number is comparable (see PatternNumber). Most were printed by something that prints the shortest
+   * decimal, only the others are taken apart. This costs more than a comparison: ask when that was in favour.
+   */
+  get comparable(): boolean {
+    this.shortest ??=
+      String(this.number) === this.text
+        ? Number.isFinite(this.number)
+        : patternNumber(this.text, this.number).comparable;
+    return this.shortest;
+  }
 }
 
 /** The leaves of one event by the slots of their paths, and their positions. */

@@ -49,6 +49,8 @@ export class Matcher<K> {
   private readonly rules = new Map<K, Rule<K>>();
   private readonly fields = new Map<string, Field>();
   private readonly freeSlots: number[] = [];
+  private readonly freeIds: number[] = [];
+  private idCount = 0;
   private readonly wanted = new Wanted();
   private readonly root = new DecisionNode<Rule<K>>();
   private readonly event = new Event();
@@ -88,7 +90,13 @@ export class Matcher<K> {
       this.event.leaves.open(slot);
       this.fields.set(condition.path, field);
     }
-    return field.use(condition);
+    return field.use(condition, () => this.newId());
+  }
+
+  private newId(): number {
+    const id = this.freeIds.pop() ?? this.idCount++;
+    this.event.reserve(id + 1);
+    return id;
   }
 
   /** Takes a pattern out; false if there was none under the key. */
@@ -106,7 +114,7 @@ export class Matcher<K> {
 
   private release(condition: Condition): void {
     const { field } = condition;
-    field.release(condition);
+    if (field.release(condition)) this.freeIds.push(condition.id);
     if (!field.unused) return;
     this.fields.delete(field.path);
     this.freeSlots.push(field.slot);

@@ -43,8 +43,7 @@ function addLeaf(value: JsonValue, slot: number, position: number, leaves: Leave
   if (typeof value === 'string') {
     leaves.add(slot, 'string', position).hold(value);
   } else if (typeof value === 'number') {
-    const { raw, comparable } = numberOfValue(value);
-    leaves.add(slot, 'number', position).hold(raw, comparable ? value : Number.NaN);
+    leaves.add(slot, 'number', position).hold(numberOfValue(value).raw, value);
   } else {
     leaves
       .add(slot, value === null ? 'null' : value === true ? 'true' : 'false', position)

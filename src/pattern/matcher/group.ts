@@ -1,0 +1,110 @@
+import { type Condition, UNMET } from './condition.ts';
+import { EXACT, INDEXED } from './entry.ts';
+import type { Event } from './event.ts';
+import type { Field } from './field.ts';
+
+/** What stands below a condition: it is asked when that is met. */
+export interface Below<R> {
+  match(event: Event, found: (rule: R) => void): void;
+}
+
+/** Conditions up to which testing each costs less than asking an index of the field. */
+const FEW = 4;
+
+/** Conditions beyond which the listed ones are looked up among these, instead of these among the listed. */
+const MANY = 64;
+
+/** Conditions, all of one field and found in one way, and what stands below each. */
+class Level<R, N extends Below<R>> {
+  private readonly conditions: Condition[] = [];
+  private readonly nodes: N[] = [];
+  /** The numbers of the conditions: looking through these first leaves most conditions untouched in memory. */
+  private readonly ids: number[] = [];
+  private readonly places = new Map<number, number>();
+
+  get size(): number {
+    return this.ids.length;
+  }
+
+  get({ id }: Condition): N | undefined {
+    const place = this.places.get(id);
+    return place === undefined ? undefined : this.nodes[place];
+  }
+
+  set(condition: Condition, node: N): void {
+    this.places.set(condition.id, this.ids.length);
+    this.ids.push(condition.id);
+    this.conditions.push(condition);
+    this.nodes.push(node);
+  }
+
+  /** The last takes the place of the one that goes. */
+  delete({ id }: Condition): void {
+    const place = this.places.get(id)!;
+    this.places.delete(id);
+    const condition = this.conditions.pop()!;
+    const node = this.nodes.pop()!;
+    const last = this.ids.pop()!;
+    if (last === id) return;
+    this.conditions[place] = condition;
+    this.nodes[place] = node;
+    this.ids[place] = last;
+    this.places.set(last, place);
+  }
+
+  /** Tests every condition. */
+  matchEach(event: Event, found: (rule: R) => void): void {
+    event.step(this.ids.length);
+    for (let place = 0; place < this.ids.length; place++) this.matchAt(place, event, found);
+  }
+
+  /** Tests the conditions that an index listed, all of which are marked. */
+  matchListed(listed: readonly number[], event: Event, found: (rule: R) => void): void {
+    const { ids } = this;
+    event.step(1 + (ids.length >> 3));
+    if (ids.length <= MANY || ids.length < listed.length) {
+      for (let place = 0; place < ids.length; place++)
+        if (event.marked(ids[place]!)) this.matchAt(place, event, found);
+    } else {
+      for (let i = 0; i < listed.length; i++) {
+        const place = this.places.get(listed[i]!);
+        if (place !== undefined) this.matchAt(place, event, found);
+      }
+    }
+  }
+
+  private matchAt(place: number, event: Event, found: (rule: R) => void): void {
+    const condition = this.conditions[place]!;
+    if (condition.field.state(condition, event) !== UNMET) this.nodes[place]!.match(event, found);
+  }
+}
+
+/** Conditions on one field by how they are found, and what stands below each. */
+export class Group<R, N extends Below<R>> {
+  readonly field: Field;
+  private readonly exact = new Level<R, N>();
+  private readonly indexed = new Level<R, N>();
+  private readonly tested = new Level<R, N>();
+
+  constructor(field: Field) {
+    this.field = field;
+  }
+
+  level({ access }: Condition): Level<R, N> {
+    if (access === EXACT) return this.exact;
+    return access === INDEXED ? this.indexed : this.tested;
+  }
+
+  get empty(): boolean {
+    return this.exact.size + this.indexed.size + this.tested.size === 0;
+  }
+
+  match(event: Event, found: (rule: R) => void): void {
+    const { exact, indexed, tested, field } = this;
+    if (exact.size > FEW) exact.matchListed(field.exactHits(event), event, found);
+    else exact.matchEach(event, found);
+    if (indexed.size > FEW) indexed.matchListed(field.hits(event), event, found);
+    else indexed.matchEach(event, found);
+    tested.matchEach(event, found);
+  }
+}
