@@ -1,4 +1,5 @@
 import { documentOf } from '../../src/json/document.ts';
+import { parseAddress } from '../../src/pattern/addresses.ts';
 import { leavesOfNode } from '../../src/pattern/event.ts';
 import type { LeafValue } from '../../src/pattern/leaf.ts';
 import { askedOf, parseEvent } from '../../src/pattern/match.ts';
@@ -53,7 +54,8 @@ export const oddities: readonly Oddity[] = [
   {
     id: 'Q4',
     about: 'the digits of a number are read as an address',
-    explains: (difference) => someValue(difference, isAddress, ({ type }) => type === 'number'),
+    explains: (difference) =>
+      somePair(difference, (choice, leaf) => isAddress(choice) && leaf.type === 'number'),
   },
   {
     id: 'Q3',
@@ -64,7 +66,7 @@ export const oddities: readonly Oddity[] = [
   {
     id: 'Q8',
     about: 'a wildcard and a text without case in one list accept more than each of them',
-    explains: (difference) => agreesSplit(difference) && someList(difference, isWildcard, isAnyFolded),
+    explains: (difference) => somePair(difference, ofOtherFamily),
   },
   {
     id: 'Q9',
@@ -109,20 +111,31 @@ function someList({ parsed }: Difference, first: Is, second: Is): boolean {
   return conditionsOf(parsed).some(({ choices }) => choices.some(first) && choices.some(second));
 }
 
-/** Whether the event has such a value at a path whose list has such a choice. */
-function someValue({ parsed, event }: Difference, is: Is, isValue: (leaf: LeafValue) => boolean): boolean {
+/** Whether a choice and a value of the event at its path are such a pair. */
+function somePair({ parsed, event }: Difference, is: (choice: Choice, leaf: LeafValue) => boolean): boolean {
   const tree = parseEvent(documentOf('event', event)).value;
   if (!parsed || !tree) return false;
   const leaves = leavesOfNode(tree, askedOf(parsed));
-  return conditionsOf(parsed).some(
-    ({ path, choices }) => choices.some(is) && leaves.get(path)?.some(({ value }) => isValue(value)),
+  return conditionsOf(parsed).some(({ path, choices }) =>
+    leaves.get(path)?.some(({ value }) => choices.some((choice) => is(choice, value))),
   );
+}
+
+/** The family of the addresses that a choice accepts, if it accepts addresses. */
+function familyOf(choice: Choice): 4 | 6 | undefined {
+  if (choice.kind === 'cidr') return choice.low.family;
+  return choice.kind === 'string' ? choice.address?.family : undefined;
+}
+
+function ofOtherFamily(choice: Choice, leaf: LeafValue): boolean {
+  const family = familyOf(choice);
+  const address = leaf.type === 'string' ? parseAddress(leaf.value) : undefined;
+  return family !== undefined && address !== undefined && address.family !== family;
 }
 
 const isNumber: Is = ({ kind }) => kind === 'number';
 const isOddNumber: Is = (choice) => choice.kind === 'number' && !choice.number.comparable;
-const isAddress: Is = (choice) =>
-  choice.kind === 'cidr' || (choice.kind === 'string' && choice.address !== undefined);
+const isAddress: Is = (choice) => familyOf(choice) !== undefined;
 const isWildcard: Is = ({ kind }) => kind === 'wildcard';
 const isFolded: Is = ({ kind }) => kind === 'equals-ignore-case';
 const isFoldedAffix: Is = (choice) =>
