@@ -2,8 +2,11 @@ import { type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
 import type { Span } from './document.ts';
 import type { Node } from './node.ts';
 
+/** A file that repeats more keys than this was not written by hand. */
+const mostFindings = 100;
+
 /**
- * A finding for each key that an object repeats. Trees that aliases share are visited once. Linear in the size of
+ * A finding for each key that an object repeats, the first hundred of them. Trees that aliases share are visited once. Linear in the size of
  * the tree.
  */
 export function duplicateKeys(root: Node): Diagnostic[] {
@@ -23,7 +26,7 @@ export function duplicateKeys(root: Node): Diagnostic[] {
       else first.set(key, keySpan);
     }
   }
-  return found.sort((a, b) => a.span!.start - b.span!.start);
+  return found.sort((a, b) => a.span!.start - b.span!.start).slice(0, mostFindings);
 }
 
 function duplicate(key: string, span: Span, earlier: Span): Diagnostic {

@@ -1,12 +1,14 @@
 import {
   type Alias,
+  Composer,
+  type CST,
   isAlias,
   isMap,
   isPair,
   isScalar,
   isSeq,
   type Pair,
-  parseAllDocuments,
+  Parser,
   type Scalar,
   type YAMLMap,
   type YAMLSeq,
@@ -21,7 +23,7 @@ import { longForm } from './yaml-tags.ts';
 export interface ParseYamlOptions {
   /** Levels of nesting before the text is refused. */
   readonly maxDepth?: number;
-  /** Length of the text, in UTF-16 units, before it is refused. */
+  /** Length of the text, in UTF-16 units, before it is refused; CloudFormation's own limit is a fifth of the default. */
   readonly maxLength?: number;
   /** Parts of the tree that aliases may repeat before the text is refused. */
   readonly maxRepeated?: number;
@@ -36,7 +38,7 @@ export interface ParseYamlOptions {
  */
 export function parseYaml(document: Document, options: ParseYamlOptions = {}): Outcome<readonly Node[]> {
   const { text } = document;
-  const maxLength = options.maxLength ?? 20_000_000;
+  const maxLength = options.maxLength ?? 5_000_000;
   if (text.length > maxLength) {
     const params = { what: 'the file', limit: `${maxLength} characters` };
     return outcome([], [finding('input/too-large', params, { span: spanOf(document, 0, 1) })]);
@@ -46,8 +48,6 @@ export function parseYaml(document: Document, options: ParseYamlOptions = {}): O
     return outcome(reader.documents(), reader.diagnostics);
   } catch (error) {
     if (error instanceof Refused) return outcome([], [...reader.diagnostics, error.diagnostic]);
-    // The library descends by recursion, so nesting beyond all measure ends in a full stack there.
-    if (error instanceof RangeError) return outcome([], [tooDeep(document, options, 0)]);
     throw error;
   }
 }
@@ -64,6 +64,12 @@ class Refused extends Error {
     super(diagnostic.message);
     this.diagnostic = diagnostic;
   }
+}
+
+function tokensIn(token: CST.Token): CST.Token[] {
+  if (token.type === 'document') return token.value ? [token.value] : [];
+  if (!('items' in token)) return [];
+  return token.items.flatMap(({ key, value }) => [key, value].filter((part) => part != null));
 }
 
 /** A value read before, for aliases: with the number of its parts. */
@@ -91,21 +97,33 @@ class YamlReader {
 
   documents(): Node[] {
     // Scalars are resolved here, by plainScalar, from their text: the library's schemas would lose it.
-    const parsed = parseAllDocuments(this.source.text, {
+    const composer = new Composer({
       schema: 'failsafe',
       uniqueKeys: false,
       prettyErrors: false,
       logLevel: 'silent',
     });
-    const documents = Array.isArray(parsed) ? parsed : [];
+    const documents = [...composer.compose(this.tokens())];
     for (const { errors } of documents) {
-      for (const { message, pos } of errors.slice(0, 10)) this.syntax(message, pos[0], pos[1]);
+      for (const { message, pos } of errors.slice(0, 3)) this.syntax(message, pos[0], pos[1]);
     }
     if (this.diagnostics.length > 0) return [];
     return documents.flatMap(({ contents }) => {
       this.anchors = new Map();
       return contents === null ? [] : [this.node(contents as YamlNode, 0)];
     });
+  }
+
+  /** The syntax tree. Its nesting is measured here, since the library composes values by recursion. */
+  private tokens(): CST.Token[] {
+    const tokens = [...new Parser().parse(this.source.text)];
+    const rest = tokens.map((token) => ({ token, depth: 0 }));
+    for (let next = rest.pop(); next; next = rest.pop()) {
+      const { token, depth } = next;
+      if (depth > this.maxDepth) throw new Refused(tooDeep(this.source, this.options, token.offset));
+      for (const inner of tokensIn(token)) rest.push({ token: inner, depth: depth + 1 });
+    }
+    return tokens;
   }
 
   private node(node: YamlNode | null | undefined, depth: number, at = 0): Node {
@@ -179,7 +197,11 @@ class YamlReader {
 
   private key(node: YamlNode | null): { key: string; keySpan: Span } {
     const keySpan = node ? this.spanOf(node) : this.span(0, 0);
-    if (isScalar(node)) return { key: String(node.value ?? ''), keySpan };
+    if (isScalar(node)) {
+      const value = this.scalar(node);
+      if (node.anchor !== undefined) this.anchors.set(node.anchor, { node: value, size: 1 });
+      return { key: String(node.value ?? ''), keySpan };
+    }
     if (isAlias(node)) {
       const { node: value } = this.anchored(node);
       if (value.kind === 'string') return { key: value.value, keySpan };

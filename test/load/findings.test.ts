@@ -42,8 +42,13 @@ Outputs: {O: {Value: !Ref Output}}`,
     name: 'names that SAM, a macro or a loop may declare',
     text: `Transform: AWS::Serverless-2016-10-31
 Resources:
-  Fn: {Type: AWS::Serverless::Function}
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        E: {Type: EventBridgeRule, Properties: {Pattern: {source: [a]}, DeadLetterConfig: {Type: SQS, QueueLogicalId: Dead}}}
 Outputs:
+  Dead: {Value: !GetAtt Dead.Arn}
   Role: {Value: !GetAtt FnRole.Arn}
   Api: {Value: !Sub 'https://\${ServerlessRestApi}.x'}`,
     found: [],

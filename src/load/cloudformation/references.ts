@@ -1,7 +1,7 @@
 import { type Diagnostic, finding } from '../../diagnostic/diagnostic.ts';
 import type { Span } from '../../json/document.ts';
 import { nearest } from '../../json/nearest.ts';
-import { itemsOf, member, type Node, nodeAt, textOf } from '../../json/node.ts';
+import { itemsOf, member, membersOf, type Node, nodeAt, textOf } from '../../json/node.ts';
 import { spanWithin } from '../../json/text-places.ts';
 import { variable } from './functions/sub.ts';
 import type { Scope } from './scope.ts';
@@ -26,6 +26,8 @@ class ReferenceChecker {
   readonly found: Diagnostic[] = [];
   private readonly scope: Scope;
   private readonly sam: boolean;
+  /** What `DeadLetterConfig: {Type: SQS, QueueLogicalId: …}` of a SAM event has SAM declare. */
+  private readonly generatedQueues = new Set<string>();
   private readonly visited = new Set<Node>();
   private inConditions = false;
 
@@ -35,6 +37,7 @@ class ReferenceChecker {
     this.sam =
       scope.template.transforms.includes(samTransform) ||
       types.some((type) => type.startsWith('AWS::Serverless::'));
+    if (this.sam) this.collectQueues();
   }
 
   resource(node: Node): void {
@@ -47,6 +50,15 @@ class ReferenceChecker {
       if (logicalId !== undefined) this.name(logicalId, 'DependsOn', item.span, false);
     }
     this.visit(nodeAt(node, 'Properties'), new Set());
+  }
+
+  private collectQueues(): void {
+    for (const { node } of this.scope.resources.values()) {
+      for (const { value } of membersOf(nodeAt(node, 'Properties', 'Events'))) {
+        const queue = textOf(nodeAt(value, 'Properties', 'DeadLetterConfig', 'QueueLogicalId'));
+        if (queue !== undefined) this.generatedQueues.add(queue);
+      }
+    }
   }
 
   conditions(node: Node | undefined): void {
@@ -123,6 +135,7 @@ class ReferenceChecker {
   private generated(name: string): boolean {
     if (/^Serverless(?:Rest|Http)Api|^ServerlessDeploymentApplication|^CodeDeployServiceRole/.test(name))
       return true;
+    if (this.generatedQueues.has(name)) return true;
     for (const [logicalId, { type }] of this.scope.resources) {
       if (type.startsWith('AWS::Serverless::') && name.startsWith(logicalId.split('.')[0]!)) return true;
     }

@@ -1,4 +1,5 @@
 import type { Span } from '../../../json/document.ts';
+import { hole } from '../../../json/holes.ts';
 import type { DraftRoute, DraftTarget, Place } from '../../draft.ts';
 import type { Shape } from '../../shape.ts';
 import { delivery } from '../../targets.ts';
@@ -34,9 +35,18 @@ export function ownerTarget(event: SamEventReading, target: Partial<DraftTarget>
     arn: owner.physical?.arn ?? owner.id,
     shaping: { kind: 'event' },
     ...delivery(properties),
+    ...generatedQueue(event),
     ...target,
     span,
   };
+}
+
+/** `DeadLetterConfig: {Type: SQS}` has SAM declare the queue. */
+function generatedQueue({ properties, owner, logicalId }: SamEventReading): { deadLetterArn?: string } {
+  const config = properties.object('DeadLetterConfig');
+  if (!config || config.has('Arn') || config.text('Type') !== 'SQS') return {};
+  const name = config.text('QueueLogicalId') ?? `${logicalId}Queue`;
+  return { deadLetterArn: hole(`res:${owner.template}#${name}.Arn`) };
 }
 
 /** A route of everything from a place to the owner. */
