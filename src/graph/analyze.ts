@@ -65,6 +65,10 @@ function groupsOf(flow: FlowGraph, limit: number, starts: Arrivals, context: Wal
         growth,
       ),
     );
+    // Events may go round on a way that passes one event type twice, or on one beyond the limit.
+    if (growth?.certain && !loops.some(({ verdict }) => verdict.kind === 'endless')) {
+      loops.push(loopOf(growth.round, starts, context, growth));
+    }
     return { loops: unique(loops), truncated, ...(growth ? { growth } : {}) };
   });
 }

@@ -1,10 +1,8 @@
-import { cyclicComponents } from './components.ts';
-import { nodeKey } from './hops.ts';
 import type { Hop } from './loop.ts';
 import type { Arrivals } from './reach.ts';
 import { spectralRadius } from './spectral-radius.ts';
-import { type EventState, stateKey } from './state.ts';
-import { step, type WalkContext } from './walk.ts';
+import { onlyCertain, roundsOf, type StateGraph, shortestRound, stateGraph } from './state-graph.ts';
+import type { WalkContext } from './walk.ts';
 
 /** What a set of interleaved hops does as a whole. */
 export interface Growth {
@@ -12,6 +10,8 @@ export interface Growth {
   readonly perRound: number;
   /** Whether every hop on some way round is certain. */
   readonly certain: boolean;
+  /** A way round in that closed set of states; it may pass one event type twice. */
+  readonly round: readonly Hop[];
 }
 
 /**
@@ -19,47 +19,33 @@ export interface Growth {
  * states in which events really go round. Undefined when none do. Uncertain hops count only if no certain round exists.
  */
 export function growthOf(hops: readonly Hop[], starts: Arrivals, context: WalkContext): Growth | undefined {
-  const certain = radiusOver(hops, starts, context, false);
-  if (certain > 0) return { perRound: certain, certain: true };
-  const possible = radiusOver(hops, starts, context, true);
-  return possible > 0 ? { perRound: possible, certain: false } : undefined;
+  const arrivals = hops.flatMap((hop) => starts(hop.from));
+  const certain = arrivals.filter((arrival) => arrival.certain).map(({ state }) => state);
+  const decided = largest(onlyCertain(stateGraph(hops, certain, context)));
+  if (decided) return { ...decided, certain: true };
+  const all = arrivals.map(({ state }) => state);
+  const possible = largest(stateGraph(hops, all, context));
+  return possible && { ...possible, certain: false };
 }
 
-function radiusOver(hops: readonly Hop[], starts: Arrivals, context: WalkContext, doubtful: boolean): number {
-  const from = new Map<string, Hop[]>();
-  for (const hop of hops) {
-    const key = nodeKey(hop.from);
-    from.set(key, [...(from.get(key) ?? []), hop]);
+function largest(graph: StateGraph): Omit<Growth, 'certain'> | undefined {
+  let found: { perRound: number; states: readonly string[] } | undefined;
+  for (const states of roundsOf(graph)) {
+    const perRound = radiusOf(graph, states);
+    if (perRound > 0 && (!found || perRound > found.perRound)) found = { perRound, states };
   }
-  const edges = new Map<string, Map<string, number>>();
-  const open: EventState[] = hops.flatMap((hop) =>
-    starts(hop.from).flatMap(({ state, certain }) => (certain || doubtful ? [state] : [])),
-  );
-  for (let state = open.pop(); state; state = open.pop()) {
-    const key = stateKey(state);
-    if (edges.has(key)) continue;
-    const out = new Map<string, number>();
-    edges.set(key, out);
-    if (context.judge.exists(state).answer === 'no') continue;
-    for (const hop of from.get(nodeKey(state)) ?? []) {
-      const next = step(hop, state, context);
-      if (next === undefined || (next.doubtful && !doubtful)) continue;
-      const weight = hop.emission ? hop.emission.count * hop.emission.probability : 1;
-      const nextKey = stateKey(next.state);
-      out.set(nextKey, (out.get(nextKey) ?? 0) + weight);
-      open.push(next.state);
+  return found && { perRound: found.perRound, round: shortestRound(graph, found.states) };
+}
+
+function radiusOf({ edges }: StateGraph, states: readonly string[]): number {
+  const index = new Map(states.map((key, i) => [key, i]));
+  const rows = states.map((key) => {
+    const row = new Map<number, number>();
+    for (const { to, weight } of edges.get(key) ?? []) {
+      const column = index.get(to);
+      if (column !== undefined) row.set(column, (row.get(column) ?? 0) + weight);
     }
-  }
-  let largest = 0;
-  for (const component of cyclicComponents(edges.keys(), (key) => edges.get(key)!.keys())) {
-    const index = new Map(component.map((key, i) => [key, i]));
-    const rows = component.map((key) =>
-      [...edges.get(key)!].flatMap(([to, weight]) => {
-        const column = index.get(to);
-        return column === undefined ? [] : [[column, weight] as const];
-      }),
-    );
-    largest = Math.max(largest, spectralRadius(rows));
-  }
-  return largest;
+    return [...row];
+  });
+  return spectralRadius(rows);
 }

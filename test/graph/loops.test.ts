@@ -209,7 +209,7 @@ describe('the layers of the runbook', () => {
   it('grows by two per round when nothing stops it', () => {
     const { groups } = analyze(incident({}));
     expect(groups).toHaveLength(1);
-    expect(groups[0]!.growth).toEqual({ perRound: 2, certain: true });
+    expect(groups[0]!.growth).toMatchObject({ perRound: 2, certain: true });
   });
 
   it('stops at the depth of the guard, and says what that costs', () => {
