@@ -1,0 +1,263 @@
+import { argumentsOf } from './arguments.ts';
+import { bind } from './bind.ts';
+import type { Frame, Surroundings } from './frame.ts';
+import { argument, type Call, callOf, type Interpreter } from './machine.ts';
+import { nativeCall } from './natives.ts';
+import { setField } from './objects.ts';
+import type { ClassCode, Expression, FunctionCode } from './tree.ts';
+import {
+  type Atom,
+  Cell,
+  type ClassValue,
+  type Closure,
+  join,
+  List,
+  native,
+  nothing,
+  Scope,
+  Thing,
+  text,
+  unknown,
+  type Value,
+} from './values.ts';
+
+const maxDepth = 60;
+/** How often one function may be at work at the same time. */
+const maxActive = 2;
+
+/** Calls of functions, methods and classes. */
+export class Calls {
+  /** Functions handed to something unknown while a module was loaded: they may be called later. */
+  readonly deferred: Value[] = [];
+  private readonly machine: Interpreter;
+  private readonly around: Surroundings;
+  private readonly active = new Map<FunctionCode, number>();
+  private depth = 0;
+
+  constructor(machine: Interpreter, around: Surroundings) {
+    this.machine = machine;
+    this.around = around;
+  }
+
+  call(node: Expression & { kind: 'call' }, frame: Frame): Value {
+    const { callee } = node;
+    if (frame.python && callee.kind === 'name' && callee.name === 'super')
+      return [{ kind: 'native', path: 'super', of: frame.self ?? nothing }];
+    const value = this.machine.evaluate(callee, frame);
+    const call = argumentsOf(node.args, frame, this.machine);
+    const last =
+      callee.kind === 'name'
+        ? callee.name
+        : callee.kind === 'member' && callee.key.kind === 'text'
+          ? callee.key.text
+          : '';
+    this.machine.placed(node.at, frame.module);
+    if (publishesByName(last, value)) {
+      this.around.publishes(this.inputOf(call), node.at, node.end, frame.module);
+      this.callBacks(call);
+      return native('published');
+    }
+    return join(...value.map((atom) => this.callAtom(atom, call, node, frame)));
+  }
+
+  /** The input of a request: the first argument, or an object of keyword arguments. */
+  private inputOf(call: Call): Value {
+    if (call.named.size === 0 && call.otherNames.length === 0) return argument(call, 0);
+    const thing = new Thing();
+    for (const [name, value] of call.named) thing.fields.set(name, new Cell(value));
+    thing.others.value = call.otherNames;
+    return [{ kind: 'object', object: thing }];
+  }
+
+  private callAtom(atom: Atom, call: Call, node: Expression & { kind: 'call' }, frame: Frame): Value {
+    switch (atom.kind) {
+      case 'function':
+        if (node.creates) {
+          const self: Value = [{ kind: 'object', object: new Thing() }];
+          this.run({ ...atom.closure, self }, call);
+          return self;
+        }
+        return this.run(atom.closure, call);
+      case 'class':
+        return this.create(atom.type, call);
+      case 'native': {
+        if (atom.path === 'super') return this.superCall(atom.of ?? [], call);
+        this.around.uses(atom.path);
+        const known = nativeCall(atom, call, this.machine);
+        if (known) return known;
+        const functions = [...call.positional, call.rest, ...call.named.values()]
+          .flat()
+          .filter(({ kind }) => kind === 'function');
+        this.callBacks(call);
+        return [{ kind: 'native', path: `${atom.path.slice(0, 200)}()` }, ...functions];
+      }
+      case 'received':
+        return this.receivedCall(atom, call);
+      case 'constant':
+      case 'text':
+      case 'number':
+        return [];
+      case 'object':
+      case 'module':
+        // A callable object, or a module used as its default export.
+        return unknown('a call');
+      default:
+        this.around.lost(node.at, frame.module);
+        this.callBacks(call);
+        return unknown('a call');
+    }
+  }
+
+  /** `event.Records.map(f)`: f is called with something of what was received. */
+  private receivedCall(atom: Atom & { kind: 'received' }, call: Call): Value {
+    const owner: Atom = { kind: 'received', path: [...atom.path.slice(0, -1), '[]'] };
+    for (const argument of call.positional) {
+      const functions = argument.filter(({ kind }) => kind === 'function');
+      if (functions.length > 0) this.invoke(functions, callOf([owner], [owner], [owner]));
+    }
+    return [{ kind: 'received', path: [...atom.path, '()'] }];
+  }
+
+  /** Functions handed to something unknown may be called with anything. */
+  private callBacks(call: Call): void {
+    const given = [...call.positional, call.rest, ...call.named.values()]
+      .flat()
+      .filter(({ kind }) => kind === 'function');
+    if (given.length === 0) return;
+    if (this.depth === 0) this.deferred.push(given);
+    else this.invoke(given, callOf(unknown('an argument'), unknown('an argument'), unknown('an argument')));
+  }
+
+  invoke(callee: Value, call: Call): Value {
+    return join(
+      ...callee.map((atom): Value => {
+        if (atom.kind === 'function') return this.run(atom.closure, call);
+        if (atom.kind === 'native') return nativeCall(atom, call, this.machine) ?? unknown('a call');
+        return atom.kind === 'class' ? this.create(atom.type, call) : unknown('a call');
+      }),
+    );
+  }
+
+  private run(closure: Closure, call: Call): Value {
+    const { code } = closure;
+    const running = this.active.get(code) ?? 0;
+    if (running >= maxActive) return [];
+    if (this.depth >= maxDepth) {
+      this.around.lost(code.at, closure.module);
+      return unknown('a call');
+    }
+    this.active.set(code, running + 1);
+    this.depth++;
+    try {
+      const frame: Frame = {
+        scope: new Scope(closure.scope, true),
+        self: closure.self,
+        module: closure.module,
+        python: closure.module.endsWith('.py'),
+        returned: [],
+      };
+      this.parameters(code, call, frame);
+      this.machine.execute(code.body(), frame);
+      return frame.returned.length > 0 ? join(...frame.returned) : nothing;
+    } finally {
+      this.active.set(code, running);
+      this.depth--;
+    }
+  }
+
+  private parameters({ parameters }: FunctionCode, call: Call, frame: Frame): void {
+    const used = new Set<string>();
+    for (const [index, { target, name, rest, field }] of parameters.entries()) {
+      let value: Value;
+      if (rest === 'list')
+        value = [{ kind: 'list', list: new List(join(...call.positional.slice(index), call.rest)) }];
+      else if (rest === 'object') {
+        const thing = new Thing();
+        for (const [key, given] of call.named) if (!used.has(key)) thing.fields.set(key, new Cell(given));
+        thing.others.value = call.otherNames;
+        value = [{ kind: 'object', object: thing }];
+      } else {
+        if (name !== undefined) used.add(name);
+        const given = (name === undefined ? undefined : call.named.get(name)) ?? call.positional[index];
+        value =
+          given ??
+          (call.rest.length + call.otherNames.length > 0
+            ? join(call.rest, call.otherNames, nothing)
+            : nothing);
+      }
+      bind(target, value, true, frame, this.machine);
+      if (field !== undefined && frame.self) {
+        setField(frame.self, text(field), frame.scope.find(field)?.value ?? value, this.machine.memory);
+      }
+    }
+  }
+
+  classOf(code: ClassCode, frame: Frame): ClassValue {
+    const base = code.base ? this.machine.evaluate(code.base, frame) : [];
+    const scope = new Scope(frame.scope, true);
+    const type: ClassValue = { code, scope, module: frame.module, base, shared: new Thing() };
+    const self: Value = [{ kind: 'class', type }];
+    for (const { name, value, shared } of code.fields) {
+      if (!shared || !value) continue;
+      const cell = scope.declare(name);
+      this.machine.memory.write(cell, this.machine.evaluate(value, { ...frame, scope, self }));
+      type.shared.fields.set(name, cell);
+    }
+    for (const { name, code: method, shared } of code.methods) {
+      if (shared)
+        type.shared.fields.set(
+          name,
+          new Cell([
+            { kind: 'function', closure: { code: method, scope: frame.scope, self, module: frame.module } },
+          ]),
+        );
+    }
+    return type;
+  }
+
+  private create(type: ClassValue, call: Call): Value {
+    const thing = new Thing(type);
+    const self: Value = [{ kind: 'object', object: thing }];
+    this.construct(type, self, call);
+    return self;
+  }
+
+  private construct(type: ClassValue, self: Value, call: Call): void {
+    const { code, scope, module } = type;
+    const frame: Frame = { scope, self, module, python: module.endsWith('.py'), returned: [] };
+    for (const { name, value, shared } of code.fields) {
+      if (shared) continue;
+      setField(self, text(name), value ? this.machine.evaluate(value, frame) : nothing, this.machine.memory);
+    }
+    const own = code.methods.find(({ name }) => name === 'constructor' || name === '__init__');
+    if (own) this.run({ code: own.code, scope, self, module }, call);
+    else if (type.base.some(({ kind }) => kind === 'class')) this.baseConstruct(type, self, call);
+    else {
+      // Data classes and models: the arguments become fields.
+      const [atom] = self;
+      if (atom?.kind === 'object')
+        for (const [name, value] of call.named) atom.object.fields.set(name, new Cell(value));
+    }
+  }
+
+  private superCall(self: Value, call: Call): Value {
+    for (const atom of self)
+      if (atom.kind === 'object' && atom.object.type) this.baseConstruct(atom.object.type, self, call);
+    return nothing;
+  }
+
+  private baseConstruct({ base }: ClassValue, self: Value, call: Call): void {
+    for (const atom of base) if (atom.kind === 'class') this.construct(atom.type, self, call);
+  }
+}
+
+export function closureOf(code: FunctionCode, frame: Frame): Closure {
+  return { code, scope: frame.scope, self: code.arrow ? frame.self : undefined, module: frame.module };
+}
+
+/** Whether a call is PutEvents, by its name, unless it goes to a function of the project that has that name. */
+function publishesByName(name: string, value: Value): boolean {
+  if (value.some((atom) => atom.kind === 'native' && /[.:]PutEventsCommand$/.test(atom.path))) return true;
+  if (name === 'PutEventsCommand') return true;
+  return /^(?:putEvents|put_events)$/.test(name) && !value.some(({ kind }) => kind === 'function');
+}

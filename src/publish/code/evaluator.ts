@@ -1,0 +1,275 @@
+import { hole } from '../../json/holes.ts';
+import type { Budget } from '../../sets/budget.ts';
+import { argumentsOf } from './arguments.ts';
+import { bind } from './bind.ts';
+import { Calls, closureOf } from './calls.ts';
+import type { Frame, Surroundings } from './frame.ts';
+import { type Call, callOf, type Interpreter } from './machine.ts';
+import { memberOf } from './members.ts';
+import { Memory } from './memory.ts';
+import { setField, spreadInto } from './objects.ts';
+import { concatenated } from './texts.ts';
+import type { Expression, Step } from './tree.ts';
+import { type Atom, join, List, native, nothing, Scope, Thing, text, unknown, type Value } from './values.ts';
+
+/**
+ * Runs a program over sets of possible values: every branch, every loop once, calls with what they are given. Functions
+ * of the project are followed; what they do in the end is told to the surroundings. Bounded by the budget.
+ */
+export class Evaluator implements Interpreter {
+  readonly memory = new Memory();
+  private readonly around: Surroundings;
+  private readonly budget: Budget;
+  readonly calls: Calls;
+  private here = { at: 0, module: '' };
+
+  constructor(around: Surroundings, budget: Budget) {
+    this.around = around;
+    this.budget = budget;
+    this.calls = new Calls(this, around);
+  }
+
+  invoke(callee: Value, call: Call): Value {
+    return this.calls.invoke(callee, call);
+  }
+
+  /** Texts that are not known are told apart by this place from now on. */
+  placed(at: number, module: string): this {
+    this.here = { at, module };
+    return this;
+  }
+
+  environment(name: string): Value {
+    return this.around.environment(name);
+  }
+
+  hole(what: string): string {
+    return hole(`${what} at ${this.here.module}:${this.here.at}`);
+  }
+
+  execute(steps: readonly Step[], frame: Frame): void {
+    for (const step of steps) {
+      if (step.kind === 'define' && step.hoisted) this.define(step.name, step.value, frame);
+    }
+    for (const step of steps) this.step(step, frame);
+  }
+
+  private define(name: string, value: Expression, frame: Frame): void {
+    this.memory.write(frame.scope.declare(name), this.evaluate(value, frame));
+  }
+
+  private step(step: Step, frame: Frame): void {
+    this.budget.spend('reading code');
+    switch (step.kind) {
+      case 'do':
+        this.evaluate(step.value, frame);
+        return;
+      case 'bind':
+        bind(step.target, this.evaluate(step.value, frame), step.declares, frame, this);
+        return;
+      case 'return':
+        frame.returned.push(step.value ? this.evaluate(step.value, frame) : nothing);
+        return;
+      case 'define':
+        if (!step.hoisted) this.define(step.name, step.value, frame);
+        return;
+      case 'branches': {
+        const runs = step.branches.map((steps) => () => {
+          const scope = step.own ? new Scope(frame.scope, false) : frame.scope;
+          this.execute(steps, { ...frame, scope });
+        });
+        if (runs.length === 1 && step.always) runs[0]!();
+        else this.memory.branches(runs, step.always);
+        return;
+      }
+      case 'import':
+        this.import(step, frame);
+        return;
+      case 'export': {
+        const { scope } = frame;
+        const { value } = step;
+        if (value.kind === 'name') {
+          const { name } = value;
+          this.around.exports(frame.module, step.name, () => scope.find(name)?.value ?? unknown(name));
+        } else {
+          const known = this.evaluate(value, frame);
+          this.around.exports(frame.module, step.name, () => known);
+        }
+        return;
+      }
+      case 'reexport':
+        for (const { imported, local } of step.names)
+          this.around.reexports(frame.module, step.from, imported, local);
+    }
+  }
+
+  private import({ from, names }: Step & { kind: 'import' }, frame: Frame): void {
+    const module = this.around.imported(from, frame.module, frame.python);
+    for (const { imported, local } of names) {
+      if (imported === '*' && local === '*') {
+        // Python: every name of the module.
+        frame.scope.wild.push((name) => this.star(module, name));
+        continue;
+      }
+      let value = imported === '*' ? module : this.member(module, text(imported), frame);
+      // `from package import module`: the name is a file of the package.
+      if (
+        frame.python &&
+        imported !== '*' &&
+        value.every(({ kind }) => kind === 'constant' || kind === 'unknown')
+      ) {
+        const inner = this.around.imported(
+          from.endsWith('.') ? from + imported : `${from}.${imported}`,
+          frame.module,
+          true,
+        );
+        if (inner.some(({ kind }) => kind === 'module')) value = inner;
+      }
+      this.memory.write(frame.scope.declare(local), value);
+    }
+  }
+
+  private star(module: Value, name: string): Value | undefined {
+    for (const atom of module) {
+      if (atom.kind !== 'module') continue;
+      const value = this.around.exported(atom.path, name);
+      if (value.some(({ kind }) => kind !== 'constant')) return value;
+    }
+    return undefined;
+  }
+
+  evaluate(node: Expression, frame: Frame): Value {
+    this.budget.spend('reading code');
+    switch (node.kind) {
+      case 'text':
+        return text(node.text);
+      case 'number':
+        return [{ kind: 'number', number: node.number }];
+      case 'constant':
+        return [{ kind: 'constant', value: node.value }];
+      case 'name':
+        return this.name(node.name, frame);
+      case 'self':
+        return frame.self ?? nothing;
+      case 'join':
+        return concatenated(
+          node.parts.map((part) => this.evaluate(part, frame)),
+          this.placed(node.at, frame.module),
+        );
+      case 'sum':
+        return this.sum(this.evaluate(node.left, frame), this.evaluate(node.right, frame), node.at, frame);
+      case 'member': {
+        const of = this.evaluate(node.of, frame);
+        return this.member(of, this.evaluate(node.key, frame), frame);
+      }
+      case 'call':
+        return this.calls.call(node, frame);
+      case 'object':
+        return this.object(node, frame);
+      case 'array': {
+        const { positional, rest } = argumentsOf(node.items, frame, this);
+        const fixed = node.items.some(({ spread }) => spread) && rest.length > 0 ? undefined : positional;
+        return [{ kind: 'list', list: new List(join(...positional, rest), fixed) }];
+      }
+      case 'function':
+        return [{ kind: 'function', closure: closureOf(node.code, frame) }];
+      case 'class':
+        return [{ kind: 'class', type: this.calls.classOf(node.code, frame) }];
+      case 'choice':
+        return join(...node.choices.map((choice) => this.evaluate(choice, frame)));
+      case 'fallback': {
+        const first = this.evaluate(node.first, frame);
+        const there = first.filter((atom) => !(atom.kind === 'constant' && atom.value !== true));
+        const certain = there.length > 0 && there.length === first.length && there.every(isThere);
+        const second = this.evaluate(node.second, frame);
+        return certain ? first : join(there, second);
+      }
+      case 'assign': {
+        const value = this.evaluate(node.value, frame);
+        bind(node.target, value, false, frame, this);
+        return value;
+      }
+      case 'element':
+        return this.element(this.evaluate(node.of, frame), frame);
+      case 'steps': {
+        const inner = { ...frame, scope: new Scope(frame.scope, false) };
+        this.execute(node.steps, inner);
+        return this.evaluate(node.value, inner);
+      }
+      case 'module':
+        return this.around.imported(node.from, frame.module, frame.python);
+      case 'opaque':
+        for (const part of node.parts) this.evaluate(part, frame);
+        return unknown('a value');
+    }
+  }
+
+  private name(name: string, frame: Frame): Value {
+    const cell = frame.scope.find(name);
+    if (cell) return cell.value.length > 0 ? cell.value : unknown(name);
+    return frame.scope.star(name) ?? native(`global:${name}`);
+  }
+
+  member(of: Value, key: Value, frame: Frame): Value {
+    return memberOf(of, key, {
+      machine: this,
+      python: frame.python,
+      exported: (module, name) => this.around.exported(module, name),
+      invoke: (callee) => this.invoke(callee, callOf()),
+    });
+  }
+
+  private sum(left: Value, right: Value, at: number, frame: Frame): Value {
+    const lists = [...left, ...right].flatMap((atom) =>
+      atom.kind === 'list' ? [atom.list.elements.value] : [],
+    );
+    if (lists.length > 0) return [{ kind: 'list', list: new List(join(...lists)) }];
+    if (
+      left.length > 0 &&
+      right.length > 0 &&
+      [...left, ...right].every(({ kind }) => kind === 'number' || kind === 'received' || kind === 'constant')
+    ) {
+      const step = right.length === 1 && right[0]!.kind === 'number' ? right[0]!.number : undefined;
+      return join(
+        ...left.map((atom): Value => {
+          if (step === undefined) return unknown('a sum');
+          if (atom.kind === 'number') return [{ kind: 'number', number: atom.number + step }];
+          return atom.kind === 'received' ? [{ ...atom, plus: (atom.plus ?? 0) + step }] : unknown('a sum');
+        }),
+      );
+    }
+    return concatenated([left, right], this.placed(at, frame.module));
+  }
+
+  private object(node: Expression & { kind: 'object' }, frame: Frame): Value {
+    const thing = new Thing();
+    const value: Value = [{ kind: 'object', object: thing }];
+    for (const each of node.members) {
+      if ('spread' in each) spreadInto(thing, this.evaluate(each.spread, frame), this.memory);
+      else {
+        const made = this.evaluate(each.value, { ...frame, self: value });
+        const known = each.getter ? this.invoke(made, callOf()) : made;
+        setField(value, this.evaluate(each.key, frame), known, this.memory);
+      }
+    }
+    return value;
+  }
+
+  element(of: Value, frame: Frame): Value {
+    return join(
+      ...of.map((atom): Value => {
+        if (atom.kind === 'list') return atom.list.elements.value;
+        if (atom.kind === 'object') return [];
+        return atom.kind === 'received' || atom.kind === 'native'
+          ? this.member([atom], unknown('some'), frame)
+          : unknown('an element');
+      }),
+    );
+  }
+}
+
+/** Values that are neither absent nor empty for certain. */
+function isThere(atom: Atom): boolean {
+  if (atom.kind === 'text') return atom.text !== '';
+  return atom.kind === 'object' || atom.kind === 'list' || atom.kind === 'function' || atom.kind === 'class';
+}

@@ -1,0 +1,29 @@
+import type { Scope, Value } from './values.ts';
+
+/** Where something is evaluated. */
+export interface Frame {
+  readonly scope: Scope;
+  readonly self: Value | undefined;
+  /** The path of its file. */
+  readonly module: string;
+  readonly python: boolean;
+  readonly returned: Value[];
+}
+
+/** What an evaluation asks of its surroundings, and tells them. */
+export interface Surroundings {
+  /** The value of a module by what an import says: a module of the project, or a native one. */
+  imported(from: string, importer: string, python: boolean): Value;
+  /** A name of a module of the project. */
+  exported(module: string, name: string): Value;
+  environment(name: string): Value;
+  /** PutEvents is called with this input. */
+  publishes(input: Value, at: number, end: number, module: string): void;
+  /** Something native is called or created: `npm:@aws-sdk/client-bedrock-runtime.InvokeModelCommand`. */
+  uses(path: string): void;
+  /** A call of which nobody knows where it goes. */
+  lost(at: number, module: string): void;
+  /** An export of the module that is being run. */
+  exports(module: string, name: string, value: () => Value): void;
+  reexports(module: string, from: string, imported: string, local: string): void;
+}

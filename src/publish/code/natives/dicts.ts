@@ -1,0 +1,75 @@
+import { argument } from '../machine.ts';
+import { setField, spreadInto } from '../objects.ts';
+import { keysOf } from '../texts.ts';
+import { Cell, join, nothing, type Thing, text, unknown, type Value } from '../values.ts';
+import { listOf, type Native } from './native.ts';
+
+function things(of: Value): Thing[] {
+  return of.flatMap((atom) => (atom.kind === 'object' ? [atom.object] : []));
+}
+
+function fields(of: Value): { keys: Value; values: Value } {
+  const all = things(of);
+  const open = all.some(({ others }) => others.value.length > 0);
+  return {
+    keys: join(...all.flatMap((thing) => [...thing.fields.keys()].map(text)), open ? unknown('a key') : []),
+    values: join(
+      ...all.flatMap((thing) => [
+        ...[...thing.fields.values()].map(({ value }) => value),
+        thing.others.value,
+      ]),
+    ),
+  };
+}
+
+const get: Native = (call, { of }) => {
+  const { known, others } = keysOf(argument(call, 0));
+  const found = things(of).flatMap((thing) => {
+    const values = known.map(
+      (key) =>
+        thing.fields.get(key)?.value ?? (thing.others.value.length > 0 ? thing.others.value : undefined),
+    );
+    return others ? [...values, ...[...thing.fields.values()].map(({ value }) => value), undefined] : values;
+  });
+  const otherwise = call.positional[1] ?? nothing;
+  return join(...found.map((value) => value ?? otherwise));
+};
+
+const itself: Native = (_call, { of }) => of;
+const asJson: Native = (_call, { of }) => [{ kind: 'json', of }];
+
+/** Methods of Python's dictionaries and of the objects of well-known libraries. */
+export const dictMethods: Readonly<Record<string, Native>> = {
+  'dict.get': get,
+  'dict.pop': get,
+  'dict.setdefault': (call, { of, machine }) => {
+    const found = get(call, { of, machine });
+    setField(of, argument(call, 0), found, machine.memory);
+    return found;
+  },
+  'dict.update': (call, { of, machine }) => {
+    for (const thing of things(of)) {
+      for (const value of call.positional) spreadInto(thing, value, machine.memory);
+      for (const [name, value] of call.named) thing.fields.set(name, new Cell(value));
+    }
+    return nothing;
+  },
+  'dict.items': (_call, { of }) => {
+    const { keys, values } = fields(of);
+    const pair: Value = listOf(join(keys, values));
+    for (const atom of pair) if (atom.kind === 'list') atom.list.fixed = [keys, values];
+    return listOf(pair);
+  },
+  'dict.keys': (_call, { of }) => listOf(fields(of).keys),
+  'dict.values': (_call, { of }) => listOf(fields(of).values),
+  'dict.copy': itself,
+  'dict.dict': itself,
+  'dict.to_dict': itself,
+  'dict.model_dump': itself,
+  'dict.asdict': itself,
+  'dict.toJSON': itself,
+  'dict.valueOf': itself,
+  'dict.json': asJson,
+  'dict.to_json': asJson,
+  'dict.model_dump_json': asJson,
+};

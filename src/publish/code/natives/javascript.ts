@@ -1,0 +1,83 @@
+import { argument, callOf } from '../machine.ts';
+import { spreadInto } from '../objects.ts';
+import { join, List, Thing, text, unknown, type Value } from '../values.ts';
+import { elementsOf, listOf, type Native, parsedJson } from './native.ts';
+
+const same: Native = (call) => argument(call, 0);
+
+/** Globals of JavaScript that hand values on. */
+export const javaScriptGlobals: Readonly<Record<string, Native>> = {
+  'global:JSON.stringify': (call) => [{ kind: 'json', of: argument(call, 0) }],
+  'global:JSON.parse': (call) => parsedJson(argument(call, 0)),
+  'global:Object.assign': (call, { machine }) => {
+    const [target = [], ...others] = call.positional;
+    for (const atom of target) {
+      if (atom.kind === 'object')
+        for (const other of [...others, call.rest]) spreadInto(atom.object, other, machine.memory);
+    }
+    return target;
+  },
+  'global:Object.freeze': same,
+  'global:structuredClone': same,
+  'global:Promise.resolve': same,
+  'global:Buffer.from': same,
+  'global:TextEncoder().encode': same,
+  'global:Promise.all': same,
+  'global:Promise.allSettled': same,
+  'global:Promise.race': (call) => elementsOf(argument(call, 0)),
+  'global:Promise.any': (call) => elementsOf(argument(call, 0)),
+  'global:Object.values': (call) => listOf(fieldsOf(argument(call, 0)).values),
+  'global:Object.keys': (call) => listOf(fieldsOf(argument(call, 0)).keys),
+  'global:Object.entries': (call) => {
+    const { keys, values } = fieldsOf(argument(call, 0));
+    return listOf([{ kind: 'list', list: new List(join(keys, values), [keys, values]) }]);
+  },
+  'global:Object.fromEntries': (call) => {
+    const thing = new Thing();
+    for (const atom of elementsOf(argument(call, 0)))
+      thing.others.value = join(
+        thing.others.value,
+        atom.kind === 'list' ? (atom.list.fixed?.[1] ?? atom.list.elements.value) : [atom],
+      );
+    return [{ kind: 'object', object: thing }];
+  },
+  'global:Array.from': (call, { machine }) => {
+    const elements = elementsOf(argument(call, 0));
+    const convert = argument(call, 1);
+    return listOf(
+      convert.length > 0
+        ? machine.invoke(
+            convert,
+            callOf(elements.length > 0 ? elements : unknown('an element'), unknown('an index')),
+          )
+        : elements,
+    );
+  },
+  'global:Array.of': (call) => listOf(join(...call.positional, call.rest)),
+  'global:Array': (call) => listOf(call.positional.length > 1 ? join(...call.positional) : []),
+  'global:Set': (call) => listOf(elementsOf(argument(call, 0))),
+  'global:String': (call) => argument(call, 0).filter(({ kind }) => kind !== 'constant'),
+};
+
+function fieldsOf(value: Value): { keys: Value; values: Value } {
+  const keys: Value[] = [];
+  const values: Value[] = [];
+  for (const atom of value) {
+    if (atom.kind === 'object') {
+      for (const [key, cell] of atom.object.fields) {
+        keys.push(text(key));
+        values.push(cell.value);
+      }
+      if (atom.object.others.value.length > 0) {
+        keys.push(unknown('a key'));
+        values.push(atom.object.others.value);
+      }
+    } else if (atom.kind !== 'constant') {
+      keys.push(unknown('a key'));
+      values.push(
+        atom.kind === 'received' ? [{ kind: 'received', path: [...atom.path, '[]'] }] : unknown('a value'),
+      );
+    }
+  }
+  return { keys: join(...keys), values: join(...values) };
+}

@@ -1,0 +1,58 @@
+import type { Parser, SyntaxNode } from '@lezer/common';
+import { childrenOf, maxNesting, opaque, type Reading, textAt } from '../syntax.ts';
+import type { FunctionCode, Pattern, Program, Step } from '../tree.ts';
+import { expressionOf } from './expressions.ts';
+import { parametersOf, statementSteps } from './statements.ts';
+
+/** Reads a Python module. The parser goes on after syntax errors; what it cannot place is left out. */
+export function readPython(text: string, parser: Parser): Program {
+  let depth = 0;
+  const deeper = <T>(read: () => T, otherwise: T): T => {
+    if (depth >= maxNesting) return otherwise;
+    depth++;
+    try {
+      return read();
+    } finally {
+      depth--;
+    }
+  };
+  const reading: Reading = {
+    text,
+    expression: (node) =>
+      node ? deeper(() => expressionOf(node, reading), opaque(node)) : opaque({ from: 0, to: 0 }),
+    pattern: (node) => (node ? patternOf(node, reading) : { kind: 'nothing' }),
+    steps: (nodes) => deeper(() => nodes.flatMap((node) => statementSteps(node, reading)), []),
+    function: (node, name) => functionOf(node, name, reading),
+  };
+  const steps = childrenOf(parser.parse(text).topNode).flatMap((node) => statementSteps(node, reading));
+  return { steps, language: 'python' };
+}
+
+function patternOf(node: SyntaxNode, reading: Reading): Pattern {
+  if (node.name === 'VariableName') return { kind: 'variable', name: textAt(reading, node) };
+  if (node.name === 'TupleExpression' || node.name === 'ArrayExpression') {
+    const items = childrenOf(node).filter(({ name }) => !/^[()[\],]$/.test(name));
+    return { kind: 'items', items: items.map((each) => reading.pattern(each)) };
+  }
+  const place = reading.expression(node);
+  return place.kind === 'member' ? { kind: 'place', of: place.of, key: place.key } : { kind: 'nothing' };
+}
+
+function functionOf(node: SyntaxNode, name: string, reading: Reading): FunctionCode {
+  const children = childrenOf(node);
+  const parameters = children.find((each) => each.name === 'ParamList');
+  let steps: Step[] | undefined;
+  const body = (): Step[] => {
+    const block = children.find((each) => each.name === 'Body');
+    if (block) return reading.steps(childrenOf(block));
+    const value = children.at(-1);
+    return value ? [{ kind: 'return', value: reading.expression(value) }] : [];
+  };
+  return {
+    name,
+    parameters: parameters ? parametersOf(parameters, reading) : [],
+    body: () => (steps ??= body()),
+    at: node.from,
+    arrow: node.name === 'LambdaExpression',
+  };
+}
