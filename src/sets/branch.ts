@@ -7,6 +7,12 @@ import { Attempts, type Found, found, NOTHING, type Search, STANDING, undecided 
 /** Finds a member of a conjunction of atoms of one type. */
 export type AtomSearch = (atoms: readonly Formula[], search: Search) => Found;
 
+interface Work {
+  readonly kind: 'array' | 'object';
+  readonly solveAtoms: AtomSearch;
+  readonly search: Search;
+}
+
 /** Alternatives of which one must hold. */
 interface Choice {
   readonly parts: readonly Formula[];
@@ -16,9 +22,14 @@ interface Choice {
  * A member of a formula restricted to arrays or objects. Alternatives are forked only when they must be: a member
  * of the atoms alone is sought first, and where it happens to satisfy the alternatives it is the answer.
  */
-export function solveByBranches(goal: Formula, solveAtoms: AtomSearch, search: Search): Found {
+export function solveByBranches(
+  goal: Formula,
+  kind: 'array' | 'object',
+  solveAtoms: AtomSearch,
+  search: Search,
+): Found {
   const [atoms, choices] = split([goal]);
-  return fork(atoms, choices, solveAtoms, search);
+  return fork(atoms, choices, { kind, solveAtoms, search });
 }
 
 /** Atoms and disjunctions of a conjunction. */
@@ -34,17 +45,12 @@ function split(parts: Iterable<Formula>): [Set<Formula>, Set<Choice>] {
   return [atoms, choices];
 }
 
-function fork(
-  given: ReadonlySet<Formula>,
-  pending: ReadonlySet<Choice>,
-  solveAtoms: AtomSearch,
-  search: Search,
-): Found {
-  search.budget.spend('combinations of alternatives');
+function fork(given: ReadonlySet<Formula>, pending: ReadonlySet<Choice>, work: Work): Found {
+  work.search.budget.spend('combinations of alternatives');
   const reduced = reduce(given, pending);
   if (!reduced) return NOTHING;
   const { atoms, choices } = reduced;
-  const first = solveConjunction(atoms, solveAtoms, search);
+  const first = solveConjunction(atoms, work);
   if (first.answer === 'no' || choices.size === 0) return first;
   const violated = [...choices].filter(
     (choice) => first.answer !== 'yes' || !satisfied(choice, first.witness),
@@ -57,7 +63,7 @@ function fork(
   const attempts = new Attempts();
   for (const part of next.parts) {
     const [more, deeper] = split([part]);
-    const result = fork(new Set([...atoms, ...more]), new Set([...rest, ...deeper]), solveAtoms, search);
+    const result = fork(new Set([...atoms, ...more]), new Set([...rest, ...deeper]), work);
     if (result.answer === 'yes') return result;
     attempts.add(result);
   }
@@ -105,14 +111,15 @@ function contradicts(part: Formula, atoms: ReadonlySet<Formula>): boolean {
   return part.opposite !== undefined && atoms.has(part.opposite);
 }
 
-function solveConjunction(atoms: ReadonlySet<Formula>, solveAtoms: AtomSearch, search: Search): Found {
+function solveConjunction(atoms: ReadonlySet<Formula>, { kind, solveAtoms, search }: Work): Found {
+  const known = search.conjunctions[kind];
   const whole = and(...atoms);
   if (whole === FALSE) return NOTHING;
-  const known = search.conjunctions.get(whole.id);
-  if (known) return known;
+  const before = known.get(whole.id);
+  if (before) return before;
   const result = solveListed([...atoms], whole, solveAtoms, search);
   if (result.answer === 'yes' || result.low === STANDING) {
-    search.conjunctions.set(whole.id, result);
+    known.set(whole.id, result);
   }
   return result;
 }

@@ -13,6 +13,7 @@ export function typeIs(mask: number): Formula {
  * when a part meets its complement.
  */
 export function and(...given: readonly Formula[]): Formula {
+  if (hasComplements(given)) return FALSE;
   const parts = new Set<Formula>();
   let types = ANY_TYPE;
   let left = ANY_TYPE;
@@ -33,6 +34,7 @@ export function and(...given: readonly Formula[]): Formula {
 
 /** The union, with the same care. */
 export function or(...given: readonly Formula[]): Formula {
+  if (hasComplements(given)) return TRUE;
   const parts = new Set<Formula>();
   let types = 0;
   for (const part of flat('or', given)) {
@@ -64,6 +66,11 @@ function strip(part: Formula, types: number): Formula {
   if (part.kind !== 'and') return part;
   const rest = part.parts.filter((inner) => !(inner.kind === 'type' && (inner.mask | types) === ANY_TYPE));
   return rest.length === part.parts.length ? part : and(...rest);
+}
+
+/** Before parts are flattened, which would take a complement apart. */
+function hasComplements(parts: readonly Formula[]): boolean {
+  return parts.length === 2 && parts[0]!.opposite !== undefined && parts[0]!.opposite === parts[1];
 }
 
 function* flat(kind: Junction['kind'], parts: readonly Formula[]): Generator<Formula> {

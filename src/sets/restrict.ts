@@ -6,7 +6,7 @@ import { oneName } from './names.ts';
 import { not } from './not.ts';
 import { numbersIn } from './numbers/number-set.ts';
 import { words } from './strings/build.ts';
-import { ANY_TYPE, ARRAY, NUMBER, OBJECT, STRING, type TypeBit, typeOf } from './types.ts';
+import { ANY_TYPE, ARRAY, BOOLEAN, NULL, NUMBER, STRING, type TypeBit, typeOf } from './types.ts';
 
 /** Stands for a reference that is being unfolded: reached again without any keyword between, it is a circle. */
 const CIRCLE = opaque('circle', ANY_TYPE, 'a reference that leads back to itself');
@@ -44,6 +44,7 @@ function restrictNode(formula: Formula, type: TypeBit): Formula {
 
 function restrictValues(formula: Values, type: TypeBit): Formula {
   const values = formula.values.filter((value) => typeOf(value) === type);
+  if (type === NULL || type === BOOLEAN) return formula;
   if (!formula.negated && type !== STRING && type !== NUMBER) return oneOf(values);
   const inside = insideOf(values, type);
   return formula.negated ? restrict(not(inside), type) : restrict(inside, type);
@@ -55,8 +56,7 @@ function insideOf(values: readonly JsonValue[], type: TypeBit): Formula {
   if (type === STRING) return strings(words(values as readonly string[]));
   if (type === NUMBER) return numbers(numbersIn(values as readonly number[]));
   if (type === ARRAY) return or(...values.map((value) => structureOfArray(value as readonly JsonValue[])));
-  if (type === OBJECT) return or(...values.map(structureOfObject));
-  return oneOf(values);
+  return or(...values.map(structureOfObject));
 }
 
 function structureOfArray(value: readonly JsonValue[]): Formula {

@@ -32,8 +32,8 @@ export interface Search {
   solve(goal: Formula): Found;
   /** Whether a language is known to have no word. */
   isEmptyLanguage(language: Language): boolean;
-  /** Results for conjunctions of atoms, by the id of the conjunction. */
-  readonly conjunctions: Cache<number, Found>;
+  /** Results for conjunctions of atoms about values of one type, by the id of the conjunction. */
+  readonly conjunctions: Readonly<Record<'array' | 'object', Cache<number, Found>>>;
 }
 
 export const STANDING = Number.POSITIVE_INFINITY;

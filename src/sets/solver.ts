@@ -29,7 +29,10 @@ const MAX_DEPTH = 150;
 export class Solver implements Search {
   private readonly goals = new Cache<number, Found>(200_000);
   private readonly path = new Map<number, number>();
-  readonly conjunctions = new Cache<number, Found>(200_000);
+  readonly conjunctions = {
+    array: new Cache<number, Found>(100_000),
+    object: new Cache<number, Found>(200_000),
+  };
   budget = new Budget(0);
 
   /** A member of the formula, none, or why that is not known. Throws OutOfBudget. */
@@ -88,9 +91,9 @@ export class Solver implements Search {
       case NULL:
         return solveNull(goal);
       case ARRAY:
-        return solveByBranches(goal, solveArray, this);
+        return solveByBranches(goal, 'array', solveArray, this);
       default:
-        return solveByBranches(goal, solveObject, this);
+        return solveByBranches(goal, 'object', solveObject, this);
     }
   }
 }

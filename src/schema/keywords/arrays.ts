@@ -55,7 +55,6 @@ const additionalItems: Keyword = {
 /** With its bounds, which say nothing without it. */
 const contains: Keyword = {
   name: 'contains',
-  from: 'draft-06',
   compile(value, site) {
     const bounded = since(site.dialect, '2019-09');
     const { minContains, maxContains } = bounded ? site.schema : {};

@@ -33,7 +33,6 @@ const not: Keyword = {
 /** `then` and `else` say nothing without it. */
 const condition: Keyword = {
   name: 'if',
-  from: 'draft-07',
   compile(value, site) {
     const { then: positive, else: negative } = site.schema;
     const holds = site.child(value, 'if');

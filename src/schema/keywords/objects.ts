@@ -64,7 +64,6 @@ function declaredBy(schema: JsonObject): { listed: string[]; patterns: string[] 
 
 const propertyNames: Keyword = {
   name: 'propertyNames',
-  from: 'draft-06',
   compile(value, site) {
     const of = site.child(value, 'propertyNames');
     // Not before it is needed: the schema of names may be one that is being compiled.

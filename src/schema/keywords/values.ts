@@ -33,7 +33,6 @@ const enumeration: Keyword = {
 
 const constant: Keyword = {
   name: 'const',
-  from: 'draft-06',
   compile: (value: JsonValue) => oneOf([value]),
 };
 

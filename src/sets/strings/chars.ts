@@ -54,6 +54,8 @@ export const NO_CHAR = charSet([]);
 export const ANY_CHAR = charSet([0, LAST]);
 export const WORD_CHARS = charSet([0x30, 0x39, 0x41, 0x5a, 0x5f, 0x5f, 0x61, 0x7a]);
 export const NON_WORD_CHARS = complementChars(WORD_CHARS);
+/** What one UTF-16 code unit can be. */
+export const BASIC = charSet([0, 0xffff]);
 export const SURROGATES = charSet([0xd800, 0xdfff]);
 /** White space of ECMA-262, `\s`. */
 export const SPACES = charSet([

@@ -13,6 +13,9 @@ import { type Language, NONE } from './term.ts';
 /** Words of an over-approximation that are tried before the answer is unknown. */
 const TRIED = 50;
 
+/** Steps of the first dive for any word. */
+const DIVE = 1_000;
+
 /** true, false, or undefined where the budget ran out or a part of the language is not exact. */
 export type Truth = boolean | undefined;
 
@@ -118,18 +121,30 @@ function effortOf(word: string, aim: Aim): number {
   return aim === 'shortest' ? length * 1000 + effort : effort;
 }
 
+/**
+ * Searches in turn, each with a part of what is left of the budget: a dive finds a word soon where there is one,
+ * the way by lengths proves that there is none, and another dive has the rest.
+ */
 function findBySearch(language: Language, aim: Aim, budget: Budget): string | undefined {
-  if (language.inhabited === false) return undefined;
-  if (aim === 'any') return search(language, 'any', budget);
-  const part = new Budget(Math.max(0, Math.floor((budget.steps - budget.spent) / 2)));
-  try {
-    return search(language, aim, part);
-  } catch (error) {
-    if (!(error instanceof OutOfBudget)) throw error;
-    return search(language, 'any', budget);
-  } finally {
-    budget.spend('the search for a string', Math.min(part.spent, part.steps));
+  const left = () => Math.max(0, budget.steps - budget.spent);
+  const stages: [Aim, number][] =
+    aim === 'any'
+      ? [
+          ['any', Math.min(DIVE, left() / 4)],
+          ['shortest', left() / 2],
+        ]
+      : [[aim, left() / 2]];
+  for (const [way, steps] of stages) {
+    const part = new Budget(Math.floor(steps));
+    try {
+      return search(language, way, part);
+    } catch (error) {
+      if (!(error instanceof OutOfBudget)) throw error;
+    } finally {
+      budget.spend('the search for a string', Math.min(part.spent, part.steps));
+    }
   }
+  return search(language, 'any', budget);
 }
 
 /** Between the bounds: sure members first, then words of the outer bound that pass the test. */

@@ -2,11 +2,13 @@ import type { AST } from '@eslint-community/regexpp';
 import { Cache } from './cache.ts';
 import {
   ANY_CHAR,
+  BASIC,
   type CharSet,
   charSet,
   charsOf,
   complementChars,
   includesChars,
+  intersectChars,
   LAST,
   LINE_TERMINATORS,
   oneChar,
@@ -106,7 +108,8 @@ function allText(): string {
 /** Characters with case are few: the engine is asked about each of them. */
 function withCases(node: CharacterNode, plain: CharSet, flags: ClassFlags): CharSet {
   if (isAscii(plain)) return asciiWithCases(plain, flags);
-  const cased = matched('[\\p{Changes_When_Casemapped}\\p{Changes_When_Casefolded}\\p{Cased}]');
+  const everyCased = matched('[\\p{Changes_When_Casemapped}\\p{Changes_When_Casefolded}\\p{Cased}]');
+  const cased = flags.unicode ? everyCased : intersectChars(everyCased, BASIC);
   const key = `${node.raw} ${flags.unicode} ${flags.dotAll}`;
   const known = matches.get(key);
   if (known) return known;

@@ -1,7 +1,7 @@
 import type { AST } from '@eslint-community/regexpp';
 import { complement, intersection, union } from './boolean.ts';
 import { words } from './build.ts';
-import { includesChars, intersectChars, NON_WORD_CHARS, WORD_CHARS } from './chars.ts';
+import { type CharSet, charSet, includesChars, intersectChars, NON_WORD_CHARS, WORD_CHARS } from './chars.ts';
 import { concat, repeat, sequence, word } from './concat.ts';
 import { chars } from './primitive.ts';
 import { type ClassFlags, classSet, Unsupported } from './regex-classes.ts';
@@ -38,12 +38,23 @@ export interface CompileOptions extends ClassFlags {
  * The words in which the expression is found, anywhere. Parts with assertions are compiled backwards, each given
  * the language of what follows it: an assertion is then an intersection, and needs no term of its own.
  */
-export function compileRegex(alternatives: readonly AST.Alternative[], options: CompileOptions): Language {
-  return new Compiler(options).found(alternatives);
+export function compileRegex(alternatives: readonly AST.Alternative[], options: CompileOptions): Compiled {
+  const compiler = new Compiler(options);
+  const language = compiler.found(alternatives);
+  return { language, even: compiler.even };
 }
+
+export interface Compiled {
+  readonly language: Language;
+  /** Whether no part tells a surrogate from another, or from a character beyond the basic plane. */
+  readonly even: boolean;
+}
+
+const WIDE = charSet([0xd800, 0xdfff, 0x10000, 0x10ffff]);
 
 class Compiler {
   private readonly options: CompileOptions;
+  even = true;
   private readonly pureNodes = new Map<AST.Node, boolean>();
 
   constructor(options: CompileOptions) {
@@ -257,10 +268,16 @@ class Compiler {
       case 'Character':
       case 'CharacterClass':
       case 'CharacterSet':
-        return chars(classSet(node, this.options));
+        return this.oneOf(classSet(node, this.options));
       default:
         throw new Unsupported(node.type);
     }
+  }
+
+  private oneOf(set: CharSet): Language {
+    const wide = intersectChars(set, WIDE).size;
+    this.even &&= wide === 0 || wide === WIDE.size;
+    return chars(set);
   }
 }
 

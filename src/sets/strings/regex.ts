@@ -1,8 +1,14 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import { Budget } from '../budget.ts';
 import { approximate } from './approximate.ts';
+import { intersection } from './boolean.ts';
 import { Cache } from './cache.ts';
+import { charSet } from './chars.ts';
+import { sequence } from './concat.ts';
+import { chars } from './primitive.ts';
+import { isEmpty } from './questions.ts';
 import { Unsupported } from './regex-classes.ts';
-import { type CompileOptions, compileRegex } from './regex-compile.ts';
+import { type Compiled, type CompileOptions, compileRegex } from './regex-compile.ts';
 import { ALL, type Language } from './term.ts';
 import { units } from './units.ts';
 
@@ -64,7 +70,7 @@ export function regexLanguage(source: string, flags: string): { language: Langua
     dotAll: flags.includes('s'),
     loose: false,
   };
-  const wide = (language: Language) => (options.unicode ? language : units(language));
+  const wide = (compiled: Compiled) => (options.unicode ? compiled.language : overUnits(compiled));
   let alternatives: readonly AST.Alternative[] | undefined;
   try {
     if (source.length > LONGEST || depthOf(source) > DEEPEST)
@@ -83,6 +89,17 @@ export function regexLanguage(source: string, flags: string): { language: Langua
     const language = approximate({ key: `/${source}/${flags}`, over, member, reason });
     return { language, reason };
   }
+}
+
+/** Steps for finding out that no character beyond the basic plane can occur. */
+const LOOKED = 1_000;
+const BEYOND = sequence([ALL, chars(charSet([0xd800, 0xdfff, 0x10000, 0x10ffff])), ALL]);
+
+/** The strings whose code units are in the language. Where none of them is a half of a character, it stays. */
+function overUnits({ language, even }: Compiled): Language {
+  if (!language.surrogates) return language;
+  const basic = even && isEmpty(intersection([language, BEYOND]), new Budget(LOOKED)) === true;
+  return basic ? language : units(language);
 }
 
 function blame(error: unknown): string {

@@ -1,5 +1,6 @@
 import type { Budget } from '../budget.ts';
 import { branches } from './branches.ts';
+import { Dominance } from './dominance.ts';
 import { Heap } from './heap.ts';
 import { classSample } from './partition.ts';
 import { LEAST_EFFORT } from './readable.ts';
@@ -38,6 +39,7 @@ const CHARACTER = 1000;
 export function search(language: Language, aim: Aim, budget: Budget): string | undefined {
   if (language.inhabited === false) return undefined;
   const queue = new Heap<State>();
+  const dominance = new Dominance();
   const best = new Map<number | string, State>();
   const seen: Language[] = [];
   let free = true;
@@ -54,6 +56,7 @@ export function search(language: Language, aim: Aim, budget: Budget): string | u
       const key = keyOf(state);
       const other = best.get(key);
       if (other && other.cost <= state.cost && other.depth <= state.depth) continue;
+      if (dominance.superfluous(state)) continue;
       best.set(key, state);
       queue.push(aim === 'any' ? state.depth + 5 * least : state.cost + unit * least, state);
     }

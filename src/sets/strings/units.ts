@@ -5,7 +5,7 @@ import { type Edges, intern, type Language, NONE } from './term.ts';
 
 const HIGH = charSet([0xd800, 0xdbff]);
 const LOW = charSet([0xdc00, 0xdfff]);
-const BASIC = charSet([0, 0xd7ff, 0xe000, 0xffff]);
+const WITHOUT_HALVES = charSet([0, 0xd7ff, 0xe000, 0xffff]);
 
 /**
  * The strings whose UTF-16 code units, read as characters one by one, are in `inner`: what a regular expression
@@ -43,7 +43,7 @@ export function stepUnits(
   const first = step(term.inner);
   first.to.forEach((next, cls) => {
     const set = classChars(first.partition, cls);
-    add(units(next), intersectChars(set, BASIC).ranges);
+    add(units(next), intersectChars(set, WITHOUT_HALVES).ranges);
     add(units(next), intersectChars(set, SURROGATES).ranges);
     const high = intersectChars(set, HIGH).ranges;
     if (high.length === 0 || next === NONE) return;
