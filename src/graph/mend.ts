@@ -33,8 +33,7 @@ const GUARD_DEPTH = 3;
 export function mendLoop(loop: Loop, analysis: LoopAnalysis, oracle: Oracle): Mend[] {
   const attempts = [...editsOfRules(loop, analysis), ...editsOfComponents(loop)];
   return attempts.flatMap((attempt) => {
-    const { topology, settings } = analysis.context;
-    const edited = analyzeLoops(applyEdit(topology, attempt), settings, oracle);
+    const edited = analysisWith(attempt, analysis, oracle);
     const again = [...edited.groups.flatMap(({ loops }) => loops), ...edited.near].find(
       ({ id }) => id === loop.id,
     );
@@ -44,6 +43,19 @@ export function mendLoop(loop: Loop, analysis: LoopAnalysis, oracle: Oracle): Me
       { ...attempt, verdict, lost: attempt.route ? lostTypes(attempt.route, loop, analysis, edited) : [] },
     ];
   });
+}
+
+const tried = new WeakMap<LoopAnalysis, Map<string, LoopAnalysis>>();
+
+/** The analysis of the edited topology; loops that share a rule share the attempt. */
+function analysisWith(attempt: Attempt, analysis: LoopAnalysis, oracle: Oracle): LoopAnalysis {
+  const byEdit = tried.get(analysis) ?? new Map<string, LoopAnalysis>();
+  tried.set(analysis, byEdit);
+  const key = JSON.stringify([attempt.kind, attempt.route?.id ?? attempt.component, attempt.value]);
+  const { topology, settings } = analysis.context;
+  const edited = byEdit.get(key) ?? analyzeLoops(applyEdit(topology, attempt), settings, oracle);
+  byEdit.set(key, edited);
+  return edited;
 }
 
 type Attempt = Omit<Mend, 'verdict' | 'lost'>;
