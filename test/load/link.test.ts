@@ -118,6 +118,17 @@ describe('nested stacks', () => {
     expect(loaded.lines).toEqual(['rule R: bus bus-bus-one -> queue Queue']);
   });
 
+  it('are found by what CDK notes beside the uploaded template', () => {
+    const cdk = parent
+      .replaceAll(
+        'Properties: {TemplateURL: ./nested/child.yaml',
+        "Metadata: {'aws:asset:path': child.template.yaml}, Properties: {TemplateURL: !Sub 'https://x/${AWS::Region}/1.json'",
+      )
+      .replaceAll('TemplateURL: nested/child.yaml', 'TemplateURL: child.template.yaml');
+    const loaded = load({ 'cdk.out/a.yaml': cdk, 'cdk.out/child.template.yaml': child });
+    expect(loaded.lines).toEqual(['rule R: bus bus-bus-one -> queue Queue']);
+  });
+
   it('whose template is not at hand stay unknown, and are said to be', () => {
     const loaded = load({ 'parent.yaml': parent });
     expect(loaded.diagnostics.map(({ code }) => code)).toEqual([

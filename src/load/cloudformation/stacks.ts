@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { type Collector, finding } from '../../diagnostic/diagnostic.ts';
 import type { Document, Span } from '../../json/document.ts';
 import { hasHole, printHoles } from '../../json/holes.ts';
-import { type Node, nodeAt } from '../../json/node.ts';
+import { type Node, nodeAt, textOf } from '../../json/node.ts';
 import { Budget, OutOfBudget } from '../../sets/budget.ts';
 import { environmentOf } from './arn.ts';
 import { resourceKinds } from './resources/table.ts';
@@ -178,11 +178,16 @@ function nestedStacks(scope: Scope): NestedStack[] {
           : undefined;
     if (property === undefined) continue;
     const node = scope.property(resource.logicalId, property);
-    const location = scalarText(node) ?? scalarText(nodeAt(node, 'ApplicationId'));
+    const location = assetOf(resource) ?? scalarText(node) ?? scalarText(nodeAt(node, 'ApplicationId'));
     const path = location === undefined ? undefined : localPath(scope.template.document, location);
     found.push({ resource, path, location, span: resource.keySpan });
   }
   return found;
+}
+
+/** CDK uploads the templates of nested stacks, and notes beside which file it was. */
+function assetOf({ node }: TemplateResource): string | undefined {
+  return textOf(nodeAt(node, 'Metadata', 'aws:asset:path'));
 }
 
 function localPath(from: Document, location: string): string | undefined {
