@@ -13,8 +13,10 @@ import { type Language, NONE } from './term.ts';
 /** Words of an over-approximation that are tried before the answer is unknown. */
 const TRIED = 50;
 
-/** Steps of the first dive for any word. */
-const DIVE = 1_000;
+/** Steps of the first search. */
+const SHORT = 1_000;
+/** Intersections up to this size have their parts tried in pairs. */
+const PAIRED = 6;
 
 /** true, false, or undefined where the budget ran out or a part of the language is not exact. */
 export type Truth = boolean | undefined;
@@ -122,29 +124,45 @@ function effortOf(word: string, aim: Aim): number {
 }
 
 /**
- * Searches in turn, each with a part of what is left of the budget: a dive finds a word soon where there is one,
- * the way by lengths proves that there is none, and another dive has the rest.
+ * Searches in turn: a short one, which is enough nearly always; then whether two parts of the language exclude each
+ * other, whatever the others say; then the way by lengths, which proves that there is none where that can be proven;
+ * then a dive for any word with what is left.
  */
 function findBySearch(language: Language, aim: Aim, budget: Budget): string | undefined {
   const left = () => Math.max(0, budget.steps - budget.spent);
-  const stages: [Aim, number][] =
-    aim === 'any'
-      ? [
-          ['any', Math.min(DIVE, left() / 4)],
-          ['shortest', left() / 2],
-        ]
-      : [[aim, left() / 2]];
-  for (const [way, steps] of stages) {
-    const part = new Budget(Math.floor(steps));
-    try {
-      return search(language, way, part);
-    } catch (error) {
-      if (!(error instanceof OutOfBudget)) throw error;
-    } finally {
-      budget.spend('the search for a string', Math.min(part.spent, part.steps));
-    }
-  }
+  const first = attempt(language, aim, Math.min(SHORT, left() / 4), budget);
+  if (first !== 'used up') return first.word;
+  if (language.kind === 'intersection' && excludeEachOther(language.items, budget)) return undefined;
+  const second = attempt(language, aim === 'any' ? 'shortest' : aim, left() / 2, budget);
+  if (second !== 'used up') return second.word;
   return search(language, 'any', budget);
+}
+
+function attempt(language: Language, aim: Aim, steps: number, budget: Budget): { word?: string } | 'used up' {
+  const part = new Budget(Math.floor(steps));
+  try {
+    const word = search(language, aim, part);
+    return word === undefined ? {} : { word };
+  } catch (error) {
+    if (error instanceof OutOfBudget) return 'used up';
+    throw error;
+  } finally {
+    budget.spend('the search for a string', Math.min(part.spent, part.steps));
+  }
+}
+
+function excludeEachOther(items: readonly Language[], budget: Budget): boolean {
+  if (items.length < 3 || items.length > PAIRED) return false;
+  return items.some((a, i) =>
+    items.slice(i + 1).some((b) => {
+      const both = intersection([a, b]);
+      if (both.inhabited !== undefined) return !both.inhabited;
+      const found = attempt(both, 'any', SHORT / 2, budget);
+      if (found === 'used up') return false;
+      both.inhabited = found.word !== undefined;
+      return !both.inhabited;
+    }),
+  );
 }
 
 /** Between the bounds: sure members first, then words of the outer bound that pass the test. */

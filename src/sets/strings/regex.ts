@@ -98,7 +98,9 @@ const BEYOND = sequence([ALL, chars(charSet([0xd800, 0xdfff, 0x10000, 0x10ffff])
 /** The strings whose code units are in the language. Where none of them is a half of a character, it stays. */
 function overUnits({ language, even }: Compiled): Language {
   if (!language.surrogates) return language;
-  const basic = even && isEmpty(intersection([language, BEYOND]), new Budget(LOOKED)) === true;
+  const parts = language.kind === 'intersection' ? language.items : [language];
+  const basic =
+    even && parts.some((part) => isEmpty(intersection([part, BEYOND]), new Budget(LOOKED)) === true);
   return basic ? language : units(language);
 }
 
