@@ -60,13 +60,12 @@ export const oddities: readonly Oddity[] = [
   {
     id: 'Q3',
     about: 'addresses of different families are compared digit by digit',
-    explains: ({ parsed, event }) =>
-      someChoice(parsed, isAddress) && /"[0-9a-fA-F]*:[0-9a-fA-F:]*"/.test(event),
+    explains: (difference) => somePair(difference, ofOtherFamily),
   },
   {
     id: 'Q8',
     about: 'a wildcard and a text without case in one list accept more than each of them',
-    explains: (difference) => somePair(difference, ofOtherFamily),
+    explains: (difference) => agreesSplit(difference) && someList(difference, isWildcard, isAnyFolded),
   },
   {
     id: 'Q9',

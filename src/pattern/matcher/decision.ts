@@ -1,39 +1,27 @@
-import { type Condition, UNMET } from './condition.ts';
-import { consistent } from './consistency.ts';
+import { type Alternative, type Holder, NONE } from './alternative.ts';
+import type { Condition } from './condition.ts';
 import type { Event } from './event.ts';
 import { Group } from './group.ts';
 
-/** Alternatives a node keeps undivided; testing so few costs less than another level. */
+/** Alternatives with conditions left that a node keeps; testing so few costs less than another level. */
 const FEW = 8;
 
-/** One way to match a rule: all the conditions, in the order of their paths. */
-export class Alternative<R> {
-  readonly rule: R;
-  readonly conditions: readonly Condition[];
-  /** Where it stands in the tree. */
-  list: Alternative<R>[] = [];
-  at = 0;
-  node: DecisionNode<R> | undefined;
-
-  constructor(rule: R, conditions: readonly Condition[]) {
-    this.rule = rule;
-    this.conditions = conditions;
-  }
-}
+type Groups<R> = Map<number, Group<R, DecisionNode<R>>>;
 
 /**
  * Alternatives by their conditions, the rarest first. The conditions on the way down from the root are met; so of
  * 100,000 rules only those are looked at whose rarest condition the event meets, and of these, if there are many
  * left, only those with the next one.
  */
-export class DecisionNode<R> {
+export class DecisionNode<R> implements Holder {
   private readonly parent: DecisionNode<R> | undefined;
   private readonly condition: Condition | undefined;
-  /** Alternatives with no condition beside those on the way. */
-  private readonly done: Alternative<R>[] = [];
-  /** Alternatives that still have conditions, up to {@link FEW}; beyond that they stand one level down. */
-  private readonly few: Alternative<R>[] = [];
-  private groups: Group<R, DecisionNode<R>>[] | undefined;
+  /** Alternatives without further conditions, and others as long as they are few. */
+  private here: Alternative<R>[] = NONE;
+  /** What stands below, by the slots of the fields asked about. */
+  private groups: Groups<R> | undefined;
+  /** The same for conditions that a field without values may meet. */
+  private absences: Groups<R> | undefined;
 
   constructor(parent?: DecisionNode<R>, condition?: Condition) {
     this.parent = parent;
@@ -42,32 +30,67 @@ export class DecisionNode<R> {
 
   add(alternative: Alternative<R>): void {
     let node: DecisionNode<R> = this;
-    for (;;) {
-      const next = node.rarest(alternative);
-      if (!next) {
-        place(alternative, node, node.done);
-        return;
-      }
-      if (!node.groups) {
-        place(alternative, node, node.few);
-        if (node.few.length > FEW) node.divide();
-        return;
-      }
-      node = node.below(next);
+    let rest = node.restOf(alternative);
+    while (rest.length > 0 && node.divided) {
+      node = node.below(rarest(rest));
+      rest = node.restOf(alternative);
+    }
+    if (node.here === NONE) node.here = [];
+    alternative.putInto(node, node.here, rest);
+    if (rest.length > 0 && node.here.length > FEW) node.divide();
+  }
+
+  /** Cuts off a node with nothing in it, and those above that held only it. */
+  prune(): void {
+    let node: DecisionNode<R> = this;
+    while (node.parent && node.here.length === 0 && !node.divided) {
+      const { parent, condition } = node;
+      parent.cut(condition!);
+      node = parent;
     }
   }
 
+  private cut(condition: Condition): void {
+    const groups = this.groupsFor(condition);
+    const group = groups.get(condition.field.slot)!;
+    group.level(condition).delete(condition);
+    if (!group.empty) return;
+    groups.delete(condition.field.slot);
+    if (this.groups?.size === 0) this.groups = undefined;
+    if (this.absences?.size === 0) this.absences = undefined;
+  }
+
+  private get divided(): boolean {
+    return this.groups !== undefined || this.absences !== undefined;
+  }
+
+  private restOf({ conditions }: Alternative<R>): Condition[] {
+    return conditions.filter((condition) => !this.asked(condition));
+  }
+
+  private asked(condition: Condition): boolean {
+    for (let node: DecisionNode<R> | undefined = this; node; node = node.parent)
+      if (node.condition === condition) return true;
+    return false;
+  }
+
+  /** Moves alternatives one level down, if more than a few have conditions left. */
   private divide(): void {
-    this.groups = [];
-    for (const alternative of this.few.splice(0)) this.below(this.rarest(alternative)!).add(alternative);
+    const open = this.here.filter(({ rest }) => rest.length > 0);
+    if (open.length <= FEW) return;
+    for (const alternative of open) {
+      alternative.takeOut();
+      this.below(rarest(alternative.rest)).add(alternative);
+    }
   }
 
   private below(condition: Condition): DecisionNode<R> {
-    this.groups ??= [];
-    let group = this.groups.find(({ field }) => field === condition.field);
+    const { field } = condition;
+    const groups = this.groupsFor(condition);
+    let group = groups.get(field.slot);
     if (!group) {
-      group = new Group<R, DecisionNode<R>>(condition.field);
-      this.groups.push(group);
+      group = new Group(field);
+      groups.set(field.slot, group);
     }
     const nodes = group.level(condition);
     let node = nodes.get(condition);
@@ -78,73 +101,38 @@ export class DecisionNode<R> {
     return node;
   }
 
-  /** The condition least likely to be met among those that are not on the way to this node. */
-  private rarest({ conditions }: Alternative<R>): Condition | undefined {
-    let best: Condition | undefined;
-    let least = Number.POSITIVE_INFINITY;
-    for (const condition of conditions) {
-      const { likelihood } = condition;
-      if (likelihood >= least || this.asked(condition)) continue;
-      best = condition;
-      least = likelihood;
+  private groupsFor({ absence }: Condition): Groups<R> {
+    if (absence) {
+      this.absences ??= new Map();
+      return this.absences;
     }
-    return best;
-  }
-
-  private asked(condition: Condition): boolean {
-    for (let node: DecisionNode<R> | undefined = this; node; node = node.parent)
-      if (node.condition === condition) return true;
-    return false;
-  }
-
-  /** Cuts off a node with nothing in it, and those above that held only it. */
-  private prune(): void {
-    let node: DecisionNode<R> = this;
-    while (node.parent && node.done.length + node.few.length === 0 && !node.groups?.length) {
-      const { parent, condition } = node;
-      const groups = parent.groups!;
-      const group = groups.find(({ field }) => field === condition!.field)!;
-      group.level(condition!).delete(condition!);
-      if (group.empty) groups.splice(groups.indexOf(group), 1);
-      node = parent;
-    }
-  }
-
-  static remove<R>(alternative: Alternative<R>): void {
-    const { list, at, node } = alternative;
-    const last = list.pop()!;
-    if (last !== alternative) {
-      list[at] = last;
-      last.at = at;
-    }
-    node!.prune();
+    this.groups ??= new Map();
+    return this.groups;
   }
 
   /** Tells the rule of every alternative that the event meets; a rule with several perhaps more than once. */
   match(event: Event, found: (rule: R) => void): void {
-    for (const { rule, conditions } of this.done) if (agree(conditions, event)) found(rule);
-    for (const { rule, conditions } of this.few)
-      if (allMet(conditions, event) && agree(conditions, event)) found(rule);
-    if (this.groups) for (const group of this.groups) group.match(event, found);
+    const { here, groups, absences } = this;
+    for (let i = 0; i < here.length; i++) {
+      const alternative = here[i]!;
+      if (alternative.meets(event)) found(alternative.rule);
+    }
+    if (groups) matchPresent(groups, event, found);
+    if (absences) for (const group of absences.values()) group.match(event, found);
   }
 }
 
-function allMet(conditions: readonly Condition[], event: Event): boolean {
-  event.step();
-  for (let i = 0; i < conditions.length; i++) {
-    const condition = conditions[i]!;
-    if (condition.field.state(condition, event) === UNMET) return false;
+/** Only fields with values can meet these conditions: goes through the groups or the fields, whichever are fewer. */
+function matchPresent<R>(groups: Groups<R>, event: Event, found: (rule: R) => void): void {
+  const { slots } = event.leaves;
+  if (groups.size <= slots.length) {
+    for (const group of groups.values()) group.match(event, found);
+  } else {
+    for (let i = 0; i < slots.length; i++) groups.get(slots[i]!)?.match(event, found);
   }
-  return true;
 }
 
-/** Whether conditions that are each met are met together. Without arrays around the values they always are. */
-function agree(conditions: readonly Condition[], event: Event): boolean {
-  return event.flat || consistent(conditions, event);
-}
-
-function place<R>(alternative: Alternative<R>, node: DecisionNode<R>, list: Alternative<R>[]): void {
-  alternative.node = node;
-  alternative.list = list;
-  alternative.at = list.push(alternative) - 1;
+/** The condition that is least likely to be met. */
+function rarest(conditions: readonly Condition[]): Condition {
+  return conditions.reduce((best, next) => (next.likelihood < best.likelihood ? next : best));
 }

@@ -102,7 +102,7 @@ export class FieldIndex {
   /** The conditions that have a bucket for the value: it meets each of them. */
   findExact(leaf: Leaf, found: Found): void {
     if (leaf.kind === 'string') {
-      tell(this.strings, leaf.text, found);
+      if (this.strings.size > 0) tell(this.strings, leaf.text, found);
       if (this.addresses > 0) {
         const address = parseAddress(leaf.text);
         if (address) tell(this.others, addressKey(address), found);

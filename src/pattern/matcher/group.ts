@@ -9,7 +9,7 @@ export interface Below<R> {
 }
 
 /** Conditions up to which testing each costs less than asking an index of the field. */
-const FEW = 4;
+const FEW = 2;
 
 /** Conditions beyond which the listed ones are looked up among these, instead of these among the listed. */
 const MANY = 64;
@@ -82,29 +82,41 @@ class Level<R, N extends Below<R>> {
 /** Conditions on one field by how they are found, and what stands below each. */
 export class Group<R, N extends Below<R>> {
   readonly field: Field;
-  private readonly exact = new Level<R, N>();
-  private readonly indexed = new Level<R, N>();
-  private readonly tested = new Level<R, N>();
+  private exact: Level<R, N> | undefined;
+  private indexed: Level<R, N> | undefined;
+  private tested: Level<R, N> | undefined;
 
   constructor(field: Field) {
     this.field = field;
   }
 
   level({ access }: Condition): Level<R, N> {
-    if (access === EXACT) return this.exact;
-    return access === INDEXED ? this.indexed : this.tested;
+    if (access === EXACT) {
+      this.exact ??= new Level();
+      return this.exact;
+    }
+    if (access === INDEXED) {
+      this.indexed ??= new Level();
+      return this.indexed;
+    }
+    this.tested ??= new Level();
+    return this.tested;
   }
 
   get empty(): boolean {
-    return this.exact.size + this.indexed.size + this.tested.size === 0;
+    return !(this.exact?.size || this.indexed?.size || this.tested?.size);
   }
 
   match(event: Event, found: (rule: R) => void): void {
     const { exact, indexed, tested, field } = this;
-    if (exact.size > FEW) exact.matchListed(field.exactHits(event), event, found);
-    else exact.matchEach(event, found);
-    if (indexed.size > FEW) indexed.matchListed(field.hits(event), event, found);
-    else indexed.matchEach(event, found);
-    tested.matchEach(event, found);
+    if (exact) {
+      if (exact.size > FEW) exact.matchListed(field.exactHits(event), event, found);
+      else exact.matchEach(event, found);
+    }
+    if (indexed) {
+      if (indexed.size > FEW) indexed.matchListed(field.hits(event), event, found);
+      else indexed.matchEach(event, found);
+    }
+    if (tested) tested.matchEach(event, found);
   }
 }

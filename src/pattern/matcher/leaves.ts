@@ -82,12 +82,13 @@ export class Leaves {
   private used = 0;
   private readonly firsts: (Leaf | undefined)[] = [];
   private readonly lasts: (Leaf | undefined)[] = [];
-  private readonly touched: number[] = [];
+  /** The slots of the paths that have leaves. */
+  readonly slots: number[] = [];
 
   /** Makes room for the leaves of the next event. */
   clear(): void {
-    for (const slot of this.touched) this.firsts[slot] = undefined;
-    this.touched.length = 0;
+    for (const slot of this.slots) this.firsts[slot] = undefined;
+    this.slots.length = 0;
     this.used = 0;
     if (this.pool.length > KEPT) this.pool.length = KEPT;
     this.positions.clear();
@@ -109,7 +110,7 @@ export class Leaves {
     leaf.next = undefined;
     if (this.firsts[slot] === undefined) {
       this.firsts[slot] = leaf;
-      this.touched.push(slot);
+      this.slots.push(slot);
     } else {
       this.lasts[slot]!.next = leaf;
     }

@@ -4,8 +4,9 @@ import { isObject, type JsonValue } from '../../json/value.ts';
 import { OutOfBudget } from '../../sets/budget.ts';
 import { parseEvent } from '../match.ts';
 import type { Condition as ParsedCondition, Pattern } from '../pattern.ts';
+import { Alternative } from './alternative.ts';
 import type { Condition } from './condition.ts';
-import { Alternative, DecisionNode } from './decision.ts';
+import { DecisionNode } from './decision.ts';
 import { Event } from './event.ts';
 import { Field } from './field.ts';
 import { TextScanner } from './scan-text.ts';
@@ -106,7 +107,7 @@ export class Matcher<K> {
     this.settle();
     this.rules.delete(key);
     for (const alternative of rule.alternatives) {
-      DecisionNode.remove(alternative);
+      alternative.remove();
       for (const condition of alternative.conditions) this.release(condition);
     }
     return true;
