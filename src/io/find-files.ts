@@ -57,6 +57,7 @@ export function looksLikeTemplate(path: string): boolean {
   if (statSync(path).size > 20_000_000) return false;
   const text = readFileSync(path, 'utf8');
   if (/AWSTemplateFormatVersion|AWS::Serverless-2016-10-31/.test(text)) return true;
+  if (/^service\s*:/m.test(text) && /^(?:functions|resources)\s*:/m.test(text)) return true;
   return /["']?Resources["']?\s*:/.test(text) && /["']?Type["']?\s*:\s*["']?(AWS|Custom)::/.test(text);
 }
 

@@ -3,7 +3,7 @@ import { scalarText } from './values.ts';
 
 const loopKey = /^Fn::ForEach(?:::|$)/;
 
-export function isLoop(key: string): boolean {
+function isLoop(key: string): boolean {
   return loopKey.test(key);
 }
 

@@ -7,7 +7,7 @@ import { polledEvents } from './polled-event.ts';
 import { bucketEvent, entryEvents, scheduleV2Event, topicEvent } from './pushed-events.ts';
 import { ruleEvents, scheduleEvent } from './rule-event.ts';
 
-export const samEvents: ReadonlyMap<string, SamEvent> = new Map(
+const samEvents: ReadonlyMap<string, SamEvent> = new Map(
   [
     ...ruleEvents,
     scheduleEvent,
