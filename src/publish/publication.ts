@@ -10,8 +10,8 @@ export interface Publication {
   readonly bus: string | undefined;
   /** Fields of `detail` by name: those that are known. */
   readonly detail: Readonly<Record<string, FieldEffect<JsonValue>>>;
-  /** Whether `detail` is known to have no other fields than those listed. */
-  readonly closed: boolean;
+  /** What becomes of all other fields of `detail`. */
+  readonly others: 'absent' | 'copy' | 'any';
   readonly evidence: Evidence;
 }
 

@@ -122,14 +122,14 @@ function pathText(expression: string | undefined, what: string): string {
 }
 
 /** What is known of the fields of `Detail`, which may be an object or JSON text. */
-function detailOf(node: Node | undefined): Pick<Publication, 'detail' | 'closed'> {
-  if (node?.kind !== 'object') return { detail: {}, closed: false };
+function detailOf(node: Node | undefined): Pick<Publication, 'detail' | 'others'> {
+  if (node?.kind !== 'object') return { detail: {}, others: 'any' };
   const detail: Record<string, FieldEffect<JsonValue>> = {};
   for (const { key, value } of node.members) {
     if (key.endsWith('.$')) detail[key.slice(0, -2)] = effectOfPath(textOf(value) ?? '', key.slice(0, -2));
     else detail[key] = effectOfValue(value, key);
   }
-  return { detail, closed: true };
+  return { detail, others: 'absent' };
 }
 
 function effectOfValue(node: Node, key: string): FieldEffect<JsonValue> {

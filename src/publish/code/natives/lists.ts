@@ -85,7 +85,7 @@ export const listMethods: Readonly<Record<string, Native>> = {
     return unknown('nothing');
   },
   'list.concat': (call, { of }) => {
-    const others = call.positional.flatMap((value) => value);
+    const others = call.positional.flat();
     const inner = elementsOf(others.filter(({ kind }) => kind !== 'object' && kind !== 'text'));
     return listOf(
       join(

@@ -1,0 +1,117 @@
+import type { Span } from '../../json/document.ts';
+import { hole } from '../../json/holes.ts';
+import type { JsonValue } from '../../json/value.ts';
+import type { FieldEffect } from '../../model/emission.ts';
+import type { Publication } from '../publication.ts';
+import { textsOf } from './texts.ts';
+import type { Thing, Value } from './values.ts';
+
+/** What a PutEvents request publishes; `unresolved`: entries of which nothing is known. */
+export interface Request {
+  readonly publications: readonly Publication[];
+  readonly unresolved: boolean;
+}
+
+/** Reads the input of a request. Every combination of the texts an entry's fields may be is a publication. */
+export function readRequest(input: Value, span: Span, place: string): Request {
+  const machine = { hole: (what: string): string => hole(`${what} at ${place}`) };
+  const publications: Publication[] = [];
+  let unresolved = false;
+  let entries = 0;
+  for (const request of input) {
+    const list = request.kind === 'object' ? fieldOf(request.object, 'Entries') : [];
+    if (list.length === 0) unresolved = true;
+    for (const atom of list) {
+      if (atom.kind !== 'list') {
+        unresolved ||= atom.kind !== 'constant';
+        continue;
+      }
+      for (const entry of atom.list.elements.value) {
+        entries++;
+        if (entry.kind === 'object') publications.push(...ofEntry(entry.object, span, machine));
+        else if (entry.kind !== 'constant') unresolved = true;
+      }
+    }
+  }
+  return { publications, unresolved: unresolved || entries === 0 };
+}
+
+function ofEntry(entry: Thing, span: Span, machine: { hole(what: string): string }): Publication[] {
+  const texts = (name: string): string[] => {
+    const found = textsOf(fieldOf(entry, name), machine).filter((each) => each !== '');
+    return found.length > 0 ? found : [machine.hole(`the ${name}`)];
+  };
+  const named = fieldOf(entry, 'EventBusName').filter(({ kind }) => kind !== 'constant');
+  const open = entry.others.value.length > 0;
+  const buses: (string | undefined)[] =
+    named.length > 0
+      ? textsOf(named, machine)
+      : entry.fields.has('EventBusName') || !open
+        ? ['default']
+        : [undefined];
+  const detail = detailOf(fieldOf(entry, 'Detail'));
+  const evidence = { kind: 'code' as const, text: 'PutEvents in its code', span };
+  return texts('Source').flatMap((source) =>
+    texts('DetailType').flatMap((detailType) =>
+      buses.map((bus) => ({ source, detailType, bus, ...detail, evidence })),
+    ),
+  );
+}
+
+function fieldOf(thing: Thing, name: string): Value {
+  const field = thing.fields.get(name)?.value;
+  if (field) return field;
+  return thing.others.value.map((atom) =>
+    atom.kind === 'received'
+      ? { kind: 'received', path: [...atom.path, name] }
+      : { kind: 'unknown', what: `the ${name}` },
+  );
+}
+
+type Detail = Pick<Publication, 'detail' | 'others'>;
+
+/** The fields of `detail`, where it is the JSON text of an object that is made here. */
+function detailOf(value: Value): Detail {
+  const objects = value.flatMap((atom) => (atom.kind === 'json' ? [...atom.of] : [atom]));
+  const made = objects.map((atom): Detail => {
+    if (atom.kind === 'received' && atom.path.at(-1) === 'detail' && !atom.plus)
+      return { detail: {}, others: 'copy' };
+    return atom.kind === 'object' ? ofObject(atom.object) : { detail: {}, others: 'any' };
+  });
+  return made.length === 0 ? { detail: {}, others: 'any' } : made.reduce(merged);
+}
+
+function ofObject(thing: Thing): Detail {
+  const detail: Record<string, FieldEffect<JsonValue>> = {};
+  for (const [name, { value }] of thing.fields) detail[name] = effectOf(name, value);
+  const others = thing.others.value;
+  const copies =
+    others.length > 0 && others.every((atom) => atom.kind === 'received' && atom.path.at(-1) === 'detail');
+  return { detail, others: others.length === 0 ? 'absent' : copies ? 'copy' : 'any' };
+}
+
+function effectOf(name: string, value: Value): FieldEffect<JsonValue> {
+  const [atom] = value;
+  if (value.length !== 1 || !atom) return { kind: 'any' };
+  if (atom.kind === 'received' && atom.path.at(-1) === name && atom.path.at(-2) === 'detail') {
+    if (!atom.plus) return { kind: 'copy' };
+    return atom.plus === 1 ? { kind: 'increment' } : { kind: 'any' };
+  }
+  if (atom.kind === 'text' && !atom.text.includes('\uE0F0')) return { kind: 'set', value: atom.text };
+  if (atom.kind === 'number') return { kind: 'set', value: atom.number };
+  return atom.kind === 'constant' && atom.value !== null
+    ? { kind: 'set', value: atom.value }
+    : { kind: 'any' };
+}
+
+/** What is true of both. */
+export function merged(a: Detail, b: Detail): Detail {
+  const detail: Record<string, FieldEffect<JsonValue>> = {};
+  const of = (each: Detail, name: string): FieldEffect<JsonValue> =>
+    each.detail[name] ?? { kind: each.others };
+  for (const name of [...Object.keys(a.detail), ...Object.keys(b.detail)]) {
+    const [first, second] = [of(a, name), of(b, name)];
+    detail[name] = JSON.stringify(first) === JSON.stringify(second) ? first : { kind: 'any' };
+  }
+  return { detail, others: a.others === b.others ? a.others : 'any' };
+}

@@ -1,0 +1,139 @@
+import { type Document, type Span, spanOf } from '../../json/document.ts';
+import { hole } from '../../json/holes.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import { Budget, OutOfBudget } from '../../sets/budget.ts';
+import type { Findings, Publication } from '../publication.ts';
+import { isBystander } from './bystanders.ts';
+import { merged, readRequest } from './entries.ts';
+import { Evaluator } from './evaluator.ts';
+import type { Handler } from './locate.ts';
+import { callOf } from './machine.ts';
+import { Modules } from './modules.ts';
+import type { Parsers } from './parsers.ts';
+import { native, nothing, unknown, type Value } from './values.ts';
+
+/** What reading a handler's code tells. */
+export interface CodeReading extends Findings {
+  /** Where it publishes something of which the code does not tell what. */
+  readonly unresolved: readonly Span[];
+  /** It calls a foundation model. */
+  readonly callsModel: boolean;
+  /** The file it begins in. */
+  readonly document: Document;
+}
+
+/** Steps that one handler may cost: a few seconds at most. */
+const steps = 1_500_000;
+
+const sites = /\bnew\s+(?:\w+\.)*PutEventsCommand\b|\.\s*(?:putEvents|put_events)\s*\(/g;
+
+/**
+ * Runs a handler over sets of possible values and gathers what it publishes. Never throws for any source; where the
+ * code goes beyond what is followed, the findings are open.
+ */
+export function readHandler(
+  handler: Handler,
+  environment: ReadonlyMap<string, string | undefined>,
+  parsers: Parsers,
+  budget = steps,
+): CodeReading {
+  const { project, path } = handler;
+  const modules = new Modules(project, parsers);
+  const found = new Map<string, Publication>();
+  const unresolved: Span[] = [];
+  const open: Evidence[] = [];
+  const reached = new Map<string, { at: number; end: number }[]>();
+  const lost: { at: number; module: string }[] = [];
+  let callsModel = false;
+  const document = project.read(path)!;
+  const span = (module: string, at: number, end: number): Span =>
+    spanOf(project.read(module) ?? document, at, end);
+
+  const evaluator = new Evaluator(
+    {
+      imported: (from, importer, python) => modules.imported(from, importer, python),
+      exported: (module, name) => modules.exported(module, name),
+      environment: (name) => environmentValue(name, environment),
+      publishes(input, at, end, module) {
+        reached.set(module, [...(reached.get(module) ?? []), { at, end }]);
+        const place = span(module, at, end);
+        const request = readRequest(input, place, `${module}:${at}`);
+        if (request.unresolved) unresolved.push(place);
+        for (const each of request.publications) {
+          const key = JSON.stringify([each.source, each.detailType, each.bus]);
+          const known = found.get(key);
+          found.set(key, known ? { ...known, ...merged(known, each) } : each);
+        }
+      },
+      uses(used) {
+        callsModel ||=
+          /\.(?:InvokeModel(?:WithResponseStream)?|Converse(?:Stream)?)Command$|\.(?:invoke_model|converse|invokeModel)$/.test(
+            used,
+          );
+      },
+      lost: (at, module) => lost.push({ at, module }),
+      exports: (module, name, value) => modules.loaded.get(module)?.exports.set(name, value),
+      reexports: (module, from, imported, local) =>
+        modules.loaded.get(module)?.reexports.push({ from, imported, local }),
+    },
+    new Budget(budget),
+  );
+  modules.evaluator = evaluator;
+  const because = (text: string, place: Span = spanOf(document, 0, 1)): void => {
+    open.push({ kind: 'code', text, span: place });
+  };
+  try {
+    const module = modules.load(path);
+    const entry = module ? handlerValue(handler, modules) : [];
+    if (!entry.some(({ kind }) => kind === 'function' || kind === 'class'))
+      because(`its handler ${handler.name} is not found in ${path}`);
+    evaluator.invoke(entry, callOf([{ kind: 'received', path: [] }], native('context'), native('callback')));
+    for (const deferred of evaluator.calls.deferred.splice(0)) {
+      const others = deferred.filter((atom) => !entry.includes(atom));
+      if (others.length > 0) evaluator.invoke(others, callOf(unknown('an argument'), unknown('an argument')));
+    }
+  } catch (error) {
+    if (error instanceof OutOfBudget) because(`its code takes more than ${budget} steps to follow`);
+    else if (error instanceof RangeError) because('its code is nested too deeply to follow');
+    else throw error;
+  }
+  for (const name of modules.missing) because(`the import ${name} is not found`);
+  for (const name of modules.unread) because(`${name} is too large to read`);
+  for (const [name, language] of modules.external)
+    if (!isBystander(name, language)) because(`the package ${name} may publish`);
+  for (const module of modules.loaded.values()) {
+    const places = reached.get(module.path) ?? [];
+    for (const match of module.text.matchAll(sites)) {
+      const inside = places.some(({ at, end }) => at <= match.index + match[0].length && match.index < end);
+      if (!inside && lost.length > 0 && !isComment(module.text, match.index))
+        because(
+          'PutEvents is called where the code could not be followed',
+          span(module.path, match.index, match.index + match[0].length),
+        );
+    }
+  }
+  return { publications: [...found.values()], open, unresolved, callsModel, document };
+}
+
+function handlerValue({ path, name }: Handler, modules: Modules): Value {
+  const [first, ...rest] = name.split('.');
+  let value = first === undefined ? nothing : modules.exported(path, first);
+  for (const each of rest) {
+    value = value.flatMap(
+      (atom): Value => (atom.kind === 'object' ? (atom.object.fields.get(each)?.value ?? []) : []),
+    );
+  }
+  return value;
+}
+
+function environmentValue(name: string, environment: ReadonlyMap<string, string | undefined>): Value {
+  if (!environment.has(name))
+    return /^(?:AWS_|_)/.test(name) ? [{ kind: 'text', text: hole(`environment ${name}`) }] : nothing;
+  return [{ kind: 'text', text: environment.get(name) ?? hole(`environment ${name}`) }];
+}
+
+/** Whether a place is behind the sign of a comment on its line. */
+function isComment(text: string, at: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
+  return /(?:^|\s)(?:\/\/|#|\*)/.test(line);
+}

@@ -1,0 +1,118 @@
+import { posix } from 'node:path';
+import { documentOf } from '../../json/document.ts';
+import { hasHole } from '../../json/holes.ts';
+import { itemsOf, membersOf, nodeAt } from '../../json/node.ts';
+import { scalarText } from '../../load/cloudformation/values.ts';
+import type { TemplateResource } from '../../model/template-resource.ts';
+import { type Inventory, property, propertyText } from '../inventory.ts';
+import { Project, type ReadFile } from './project.ts';
+
+/** Where a function's code begins. */
+export interface Handler {
+  readonly project: Project;
+  readonly path: string;
+  /** The exported name; dots go into what it holds. */
+  readonly name: string;
+}
+
+/**
+ * Finds the source file behind a function: from its code's folder, what its build is told, CDK's assets, or the code
+ * in the template itself. Undefined: it is not there, or in no language that is read.
+ */
+export function handlerOf(
+  resource: TemplateResource,
+  inventory: Inventory,
+  read: ReadFile,
+): Handler | undefined {
+  const handler = propertyText(resource, 'Handler');
+  if (handler === undefined || hasHole(handler)) return undefined;
+  const dot = handler.lastIndexOf('.');
+  if (dot <= 0) return undefined;
+  const file = handler.slice(0, dot).replace(/^\.?\//, '');
+  const name = handler.slice(dot + 1);
+  const inline = inlineHandler(resource, file, name);
+  if (inline) return inline;
+  const folder = posix.dirname(resource.span.document.path);
+  for (const base of folders(resource)) {
+    const root = posix.join(folder, base);
+    const project = new Project(read, [root, ...layers(resource, inventory)]);
+    const path = entryPoint(resource, file, root, project) ?? found(file, root, project);
+    if (path !== undefined) return { project, path, name };
+  }
+  return undefined;
+}
+
+/** Folders, relative to the template, that the code may be in. */
+function folders(resource: TemplateResource): string[] {
+  const asset = scalarText(nodeAt(resource.attributes, 'Metadata', 'aws:asset:path'));
+  const key = propertyText(resource, 'Code', 'S3Key');
+  const hash = key === undefined ? undefined : /([0-9a-f]{64})/.exec(key)?.[1];
+  const given = propertyText(resource, 'CodeUri') ?? propertyText(resource, 'Code');
+  const named = [given, asset].filter(
+    (text) => text !== undefined && !hasHole(text) && !/^(?:s3|https?):/.test(text),
+  );
+  const known = [...named, ...(hash === undefined ? [] : [`asset.${hash}`])].map((text) => text!);
+  return known.length > 0 ? known : property(resource, 'Code') ? [] : ['.'];
+}
+
+function entryPoint(
+  resource: TemplateResource,
+  file: string,
+  root: string,
+  project: Project,
+): string | undefined {
+  const points = itemsOf(nodeAt(resource.attributes, 'Metadata', 'BuildProperties', 'EntryPoints')).flatMap(
+    (node) => scalarText(node) ?? [],
+  );
+  const same = points.find((point) => posix.parse(point).name === posix.basename(file));
+  const point = same ?? (points.length === 1 ? points[0] : undefined);
+  return point === undefined ? undefined : project.script(posix.join(root, point));
+}
+
+/** Compilers put their output elsewhere; the source has the same path below another folder. */
+const built = /^(?:\.?(?:dist|build|lib|out|output|target|aws-sam\/build))\//;
+
+function found(file: string, root: string, project: Project): string | undefined {
+  const plain = file.replace(built, '');
+  const candidates = [file, ...(plain === file ? [] : [`src/${plain}`, plain])];
+  for (const candidate of candidates) {
+    const script = project.script(posix.join(root, candidate));
+    if (script && !script.endsWith('.json')) return script;
+    const python = `${posix.join(root, ...candidate.split('.'))}.py`;
+    if (project.read(python)) return python;
+  }
+  return undefined;
+}
+
+/** Code that stands in the template. */
+function inlineHandler(resource: TemplateResource, file: string, name: string): Handler | undefined {
+  const node = property(resource, 'InlineCode') ?? property(resource, 'Code', 'ZipFile');
+  const code = scalarText(node);
+  if (code === undefined) return undefined;
+  const runtime = propertyText(resource, 'Runtime') ?? '';
+  const extension = runtime.startsWith('python') ? '.py' : runtime.startsWith('nodejs') ? '.js' : undefined;
+  if (!extension) return undefined;
+  const path = `${resource.logicalId}/${file}${extension}`;
+  const document = documentOf(path, code);
+  return {
+    project: new Project((asked) => (asked === path ? document : undefined), [resource.logicalId]),
+    path,
+    name,
+  };
+}
+
+/** The folders of layers that are in the same templates. */
+function layers(resource: TemplateResource, inventory: Inventory): string[] {
+  return itemsOf(property(resource, 'Layers')).flatMap((node) => {
+    const layer = inventory.named(scalarText(node));
+    const content = layer && (propertyText(layer, 'ContentUri') ?? propertyText(layer, 'Content'));
+    if (!layer || content === undefined || hasHole(content)) return [];
+    return [posix.join(posix.dirname(layer.span.document.path), content)];
+  });
+}
+
+/** The environment variables of a function; undefined: which there are is not known. */
+export function environmentOf(resource: TemplateResource): ReadonlyMap<string, string | undefined> {
+  const variables = property(resource, 'Environment', 'Variables');
+  return new Map(membersOf(variables).map(({ key, value }) => [key, scalarText(value)]));
+}

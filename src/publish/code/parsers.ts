@@ -1,0 +1,18 @@
+import type { Parser } from '@lezer/common';
+
+/** The parsers of the languages that code is read in. */
+export interface Parsers {
+  readonly javascript: Parser;
+  readonly typescript: Parser;
+  readonly python: Parser;
+}
+
+/** Loads the parsers: only who reads code pays for them. */
+export async function loadParsers(): Promise<Parsers> {
+  const [javascript, python] = await Promise.all([import('@lezer/javascript'), import('@lezer/python')]);
+  return {
+    javascript: javascript.parser.configure({ dialect: 'jsx' }),
+    typescript: javascript.parser.configure({ dialect: 'ts' }),
+    python: python.parser,
+  };
+}
