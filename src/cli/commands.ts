@@ -5,6 +5,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.ts')).check as unknown as Command,
   match: async () => (await import('./commands/match.ts')).match as unknown as Command,
   prove: async () => (await import('./commands/prove.ts')).prove as unknown as Command,
+  generate: async () => (await import('./commands/generate.ts')).generate as unknown as Command,
   explain: async () => (await import('./commands/explain.ts')).explain as unknown as Command,
 };
 

@@ -1,5 +1,5 @@
 import { followingStage, type Link, PROCESSED } from './chain.ts';
-import type { AnyContract, DetailOf, Following } from './contract.ts';
+import type { AnyContract, EventOfContract, Following } from './contract.ts';
 import type { EventEnvelope } from './envelope.ts';
 import type { Report } from './fate.ts';
 import type { Log } from './hooks.ts';
@@ -29,7 +29,7 @@ export interface ConsumerContext<P extends Publications> {
 }
 
 export type Handler<C extends AnyContract, P extends Publications, Result> = (
-  event: EventEnvelope<C['source'], C['detailType'], DetailOf<C>>,
+  event: EventOfContract<C>,
   context: ConsumerContext<P>,
 ) => Result | Promise<Result>;
 
@@ -43,7 +43,8 @@ export interface ConsumerOptions extends Guards, Omit<SendingOptions, 'onFailure
 
 /** What generated code knows of a consumer. */
 export interface Consumer<C extends AnyContract, P extends Publications> {
-  readonly contract: C;
+  /** What it receives; a list for a function that receives several event types. */
+  readonly contract: C | readonly C[];
   readonly publications: P;
   /** The stage that the contract declares for a publication. */
   readonly stages?: { readonly [Name in keyof P]?: string };

@@ -1,3 +1,4 @@
+import type { EventEnvelope } from './envelope.ts';
 import type { StandardSchemaV1 } from './standard-schema.ts';
 
 /** One thing that is wrong with a value, as the generated validators report it. */
@@ -54,6 +55,12 @@ export type AnyContract = EventContract<string, string, any, any>;
 
 /** The `detail` of a contract. */
 export type DetailOf<C> = C extends EventContract<string, string, infer Detail, string> ? Detail : never;
+
+/** The events of a contract, or of each of several, as they are delivered. */
+export type EventOfContract<C> =
+  C extends EventContract<infer Source, infer DetailType, infer Detail, string>
+    ? EventEnvelope<Source, DetailType, Detail>
+    : never;
 
 /** The members of `detail` that the runtime fills in. */
 export type CarriedBy<C> = C extends { readonly carried?: infer Carried extends string } ? Carried : never;

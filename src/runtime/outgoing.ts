@@ -109,5 +109,5 @@ function linkAfter({ id, detail }: EventEnvelope, options: EventOptions): Link |
 
 /** Lambda keeps the header of the invocation under way here. */
 function traceOfInvocation(): string | undefined {
-  return globalThis.process?.env['_X_AMZN_TRACE_ID'];
+  return typeof process === 'undefined' ? undefined : process.env['_X_AMZN_TRACE_ID'];
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_MAX_CHAIN_DEPTH, RAW, readDepth, readText } from './chain.ts';
-import type { AnyContract, DetailOf } from './contract.ts';
+import type { AnyContract, EventOfContract } from './contract.ts';
 import { type EventEnvelope, envelopeProblem } from './envelope.ts';
 import type { Rejection } from './rejection.ts';
 import { issuesOf } from './validation.ts';
@@ -16,7 +16,7 @@ export interface Guards {
 
 /** A received event that may be handled. */
 export interface Received<C extends AnyContract> {
-  readonly event: EventEnvelope<C['source'], C['detailType'], DetailOf<C>>;
+  readonly event: EventOfContract<C>;
   readonly depth: number;
   /** Whether the depth stood in the event. */
   readonly depthKnown: boolean;
@@ -32,16 +32,18 @@ export interface Received<C extends AnyContract> {
  * with, whatever else it says.
  */
 export function receive<C extends AnyContract>(
-  contract: C,
+  expected: C | readonly C[],
   event: unknown,
   guards: Guards = {},
 ): Received<C> | Rejection {
   const problem = envelopeProblem(event);
   if (problem !== undefined) return { status: 'rejected', reason: 'unknown_envelope', problem };
-  const envelope = event as Received<C>['event'];
-  const expected = `${contract.source}@${contract.detailType}`;
-  const received = `${envelope.source}@${envelope['detail-type']}`;
-  if (received !== expected) return { status: 'rejected', reason: 'other_event', expected, received };
+  const envelope = event as EventEnvelope;
+  const contracts: readonly AnyContract[] = Array.isArray(expected) ? expected : [expected as C];
+  const contract = contracts.find(
+    ({ source, detailType }) => source === envelope.source && detailType === envelope['detail-type'],
+  );
+  if (!contract) return otherEvent(contracts, envelope);
   const { fields } = contract;
   const read = readDepth(envelope.detail, fields.depth);
   const max = guards.maxChainDepth ?? DEFAULT_MAX_CHAIN_DEPTH;
@@ -58,13 +60,21 @@ export function receive<C extends AnyContract>(
   const issues = issuesOf(contract.validator, envelope.detail);
   if (issues.length > 0) return { status: 'rejected', reason: 'invalid_detail', issues };
   return {
-    event: envelope,
+    event: envelope as Received<C>['event'],
     depth,
     depthKnown: read.kind === 'depth',
     stage: readText(envelope.detail, fields.stage) ?? RAW,
     correlation: readText(envelope.detail, fields.correlation) ?? envelope.id,
     replay,
   };
+}
+
+function otherEvent(
+  contracts: readonly AnyContract[],
+  { source, 'detail-type': detailType }: EventEnvelope,
+): Rejection {
+  const expected = contracts.map((contract) => `${contract.source}@${contract.detailType}`).join(' or ');
+  return { status: 'rejected', reason: 'other_event', expected, received: `${source}@${detailType}` };
 }
 
 export function isRejection(result: Received<AnyContract> | Rejection): result is Rejection {

@@ -8,7 +8,7 @@ export function eventFile(event: GeneratedEvent, options: GenerateOptions): Gene
   const { contract, names, members } = event;
   const { source, detailType } = contract.type;
   const carried = Object.values(members).map(literal).join(' | ') || 'never';
-  const type = `EventContract<${literal(source)}, ${literal(detailType)}, Detail, ${carried}>`;
+  const parameters = [literal(source), literal(detailType), 'Detail', carried];
   const fields = Object.entries(members).map(([name, member]) => `${name}: ${literal(member)}`);
   const text = [
     header(options, contract.span.document.path),
@@ -19,7 +19,9 @@ export function eventFile(event: GeneratedEvent, options: GenerateOptions): Gene
     docComment([`${contract.type.detailType} as EventBridge delivers it.`]),
     `export type ${names.type}Event = EventEnvelope<${literal(source)}, ${literal(detailType)}, Detail>;\n\n`,
     docComment(describe(event)),
-    `export const ${names.value}: ${type} = /* @__PURE__ */ defineContract({\n`,
+    `export const ${names.value}: EventContract<\n`,
+    parameters.map((parameter) => `  ${parameter}`).join(',\n'),
+    '\n> = /* @__PURE__ */ defineContract({\n',
     `  source: ${literal(source)},\n`,
     `  detailType: ${literal(detailType)},\n`,
     contract.bus === undefined ? '' : `  bus: ${literal(contract.bus)},\n`,

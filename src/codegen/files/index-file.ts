@@ -17,10 +17,9 @@ export function indexFile(events: readonly GeneratedEvent[], options: GenerateOp
     '/** Every event; `source` and `detail-type` together tell which, and with it what `detail` is. */\n',
     `export type AnyEvent =${events.map(({ names }) => `\n  | $${names.type}`).join('') || ' never'};\n\n`,
     '/** The events of a source, or of a source and a detail-type. */\n',
-    "export type EventOf<\n  Source extends AnyEvent['source'],\n",
-    "  DetailType extends Extract<AnyEvent, { readonly source: Source }>['detail-type'] = Extract<\n",
-    "    AnyEvent,\n    { readonly source: Source }\n  >['detail-type'],\n",
-    "> = Extract<AnyEvent, { readonly source: Source; readonly 'detail-type': DetailType }>;\n",
+    'export type EventOf<Source extends string, DetailType extends string = string> = AnyEvent extends infer Event\n',
+    "  ? Event extends { readonly source: Source; readonly 'detail-type': DetailType }\n",
+    '    ? Event\n    : never\n  : never;\n',
   ].join('');
   return { path: 'index.ts', text };
 }

@@ -16,7 +16,7 @@ export function patternFile(events: readonly GeneratedEvent[], options: Generate
       .map(({ names: { value }, contract }) =>
         [
           docComment([`A pattern for ${contract.id}, as plain JSON.`]),
-          `export const ${value}: PatternFactory<typeof $${value}> = /* @__PURE__ */ patternOf($${value});\n`,
+          `export const ${value}: PatternFactory<typeof $${value}> =\n  /* @__PURE__ */ patternOf($${value});\n`,
         ].join(''),
       )
       .join('\n'),

@@ -11,7 +11,7 @@ export function publishFile(events: readonly GeneratedEvent[], options: Generate
     const { value } = event.names;
     return [
       docComment(describe(event)),
-      `export const ${value}: Publisher<Starting<typeof $${value}>> = /* @__PURE__ */ publisherOf($${value});\n`,
+      `export const ${value}: Publisher<Starting<typeof $${value}>> =\n  /* @__PURE__ */ publisherOf($${value});\n`,
     ].join('');
   });
   const text = [
