@@ -157,7 +157,7 @@ function excludeEachOther(items: readonly Language[], budget: Budget): boolean {
     items.slice(i + 1).some((b) => {
       const both = intersection([a, b]);
       if (both.inhabited !== undefined) return !both.inhabited;
-      const found = attempt(both, 'any', SHORT / 2, budget);
+      const found = attempt(both, 'any', (budget.steps - budget.spent) / 10, budget);
       if (found === 'used up') return false;
       both.inhabited = found.word !== undefined;
       return !both.inhabited;

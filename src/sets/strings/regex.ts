@@ -92,7 +92,7 @@ export function regexLanguage(source: string, flags: string): { language: Langua
 }
 
 /** Steps for finding out that no character beyond the basic plane can occur. */
-const LOOKED = 1_000;
+const LOOKED = 5_000;
 const BEYOND = sequence([ALL, chars(charSet([0xd800, 0xdfff, 0x10000, 0x10ffff])), ALL]);
 
 /** The strings whose code units are in the language. Where none of them is a half of a character, it stays. */
