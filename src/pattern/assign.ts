@@ -33,7 +33,7 @@ class Search {
   private readonly trees: readonly (Branch | undefined)[];
   /** For each condition the arrays that it or a later one touches. */
   private readonly touched: readonly ReadonlySet<number>[];
-  private readonly failed = new Set<string>();
+  private readonly failed = new Set<string | number>();
   private readonly budget: Budget;
 
   constructor(conditions: readonly Condition[], leaves: Leaves, budget: Budget) {
@@ -71,22 +71,34 @@ class Search {
     return this.from(index + 1, fixed);
   }
 
-  private keyOf(index: number, fixed: Fixed): string {
-    const live: string[] = [];
-    for (const [array, element] of fixed)
-      if (this.touched[index]!.has(array)) live.push(`${array}:${element}`);
-    return `${index} ${live.sort().join(' ')}`;
+  /** Names a state; the usual one, with no or one array still touched, by a number. */
+  private keyOf(index: number, fixed: Fixed): string | number {
+    const touched = this.touched[index]!;
+    const live: (readonly [array: number, element: number])[] = [];
+    for (const entry of fixed) if (touched.has(entry[0])) live.push(entry);
+    const [first] = live;
+    if (!first) return -1 - index;
+    if (live.length === 1 && first[0] < MAX_NUMBERED && index < MAX_NUMBERED) {
+      return (first[1] * MAX_NUMBERED + first[0]) * MAX_NUMBERED + index;
+    }
+    return `${index} ${live
+      .map(([array, element]) => `${array}:${element}`)
+      .sort()
+      .join(' ')}`;
   }
 }
+
+/** Arrays and conditions up to this number have states that are named by a number: 2 × 12 bits beside 2^29 elements. */
+const MAX_NUMBERED = 4096;
 
 /** The values under one path, by the elements they lie in, outermost array first. */
 interface Branch {
   readonly leaves: Leaf[];
-  readonly arrays: Map<number, Map<number, Branch>>;
+  arrays: Map<number, Map<number, Branch>> | undefined;
 }
 
 function branch(): Branch {
-  return { leaves: [], arrays: new Map() };
+  return { leaves: [], arrays: undefined };
 }
 
 function branchesOf(leaves: readonly Leaf[] | undefined): Branch | undefined {
@@ -101,7 +113,9 @@ function branchesOf(leaves: readonly Leaf[] | undefined): Branch | undefined {
 }
 
 /** The branch of an element, made where there is none yet. */
-function inside({ arrays }: Branch, { array, index }: Element): Branch {
+function inside(outer: Branch, { array, index }: Element): Branch {
+  outer.arrays ??= new Map();
+  const { arrays } = outer;
   const elements = arrays.get(array) ?? new Map<number, Branch>();
   arrays.set(array, elements);
   const next = elements.get(index) ?? branch();
@@ -118,18 +132,26 @@ function elementsOf(element: Element | undefined): Element[] {
 
 /** Visits the values that lie in no other element than the fixed ones, until a visit answers true. */
 function visit(tree: Branch, fixed: Fixed, found: (leaf: Leaf) => boolean): boolean {
-  const stack = [tree];
-  for (let current = stack.pop(); current; current = stack.pop()) {
-    for (const leaf of current.leaves) if (found(leaf)) return true;
-    const inner: Branch[] = [];
-    for (const [array, elements] of current.arrays) {
-      const index = fixed.get(array);
-      if (index === undefined) for (const next of elements.values()) inner.push(next);
-      else if (elements.has(index)) inner.push(elements.get(index)!);
+  const stack: Iterator<Branch>[] = [[tree].values()];
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    const next = top.next();
+    if (next.done) {
+      stack.pop();
+      continue;
     }
-    for (let i = inner.length - 1; i >= 0; i--) stack.push(inner[i]!);
+    const { leaves, arrays } = next.value;
+    for (const leaf of leaves) if (found(leaf)) return true;
+    if (arrays) stack.push(branchesIn(arrays, fixed));
   }
   return false;
+}
+
+function* branchesIn(arrays: NonNullable<Branch['arrays']>, fixed: Fixed): Generator<Branch> {
+  for (const [array, elements] of arrays) {
+    const index = fixed.get(array);
+    if (index === undefined) yield* elements.values();
+    else if (elements.has(index)) yield elements.get(index)!;
+  }
 }
 
 function merge(fixed: Fixed, element: Element | undefined): Fixed {
@@ -154,7 +176,7 @@ function arraysIn(tree: Branch | undefined): Set<number> {
   const arrays = new Set<number>();
   const stack = tree ? [tree] : [];
   for (let current = stack.pop(); current; current = stack.pop()) {
-    for (const [array, elements] of current.arrays) {
+    for (const [array, elements] of current.arrays ?? []) {
       arrays.add(array);
       for (const next of elements.values()) stack.push(next);
     }

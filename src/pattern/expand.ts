@@ -200,6 +200,8 @@ function unknownOperator(name: string): string {
   const known = [...namedOperators.keys()];
   const meant = known.find((operator) => operator === name.toLowerCase().replaceAll('_', '-'));
   if (meant) return `${quote(name)} is not an operator; write ${quote(meant)}`;
+  if (/^(?:Ref$|Fn::)/.test(name))
+    return `${quote(name)} is a function of CloudFormation, not an operator; only a template can hold it`;
   return `${quote(name)} is not an operator; there are ${orList(known)}`;
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { documentOf } from '../../src/json/document.ts';
 import { itemsOf, membersOf, type Node } from '../../src/json/node.ts';
@@ -7,7 +8,7 @@ import { matchText, matchValue } from '../../src/pattern/match.ts';
 import { patternNumber } from '../../src/pattern/numbers.ts';
 import { parsePattern, parsePatternValue } from '../../src/pattern/parse.ts';
 import { type VectorLine, vectorFiles, vectorLines, vectorPattern } from '../support/pattern-vectors.ts';
-import { describeShared } from '../support/shared.ts';
+import { describeShared, sharedPath } from '../support/shared.ts';
 
 const expected = ({ valid, match }: VectorLine) => (valid ? `match: ${match}` : 'invalid');
 
@@ -44,6 +45,28 @@ function loses(node: Node): boolean {
   if (new Set(membersOf(node).map(({ key }) => key)).size < membersOf(node).length) return true;
   return itemsOf(node).some(loses) || membersOf(node).some(({ value }) => loses(value));
 }
+
+describeShared('patterns and events with the verdict of the service', () => {
+  it('agree, limits of the service included', () => {
+    const lines = readFileSync(sharedPath('corpus/cases/pattern-event-cases.jsonl'), 'utf8')
+      .split('\n')
+      .filter(Boolean);
+    for (const line of lines) {
+      const { name, pattern: value, event, expected: wanted } = JSON.parse(line);
+      const { value: pattern, diagnostics } = parsePatternValue(value);
+      const refused = !pattern || diagnostics.some(({ severity }) => severity === 'error');
+      expect(refused ? 'invalid' : matchValue(pattern, event) ? 'match' : 'nomatch', name).toBe(wanted);
+    }
+    expect(lines.length).toBeGreaterThan(60);
+  });
+
+  it('read patterns that projects wrote without a crash', () => {
+    const lines = readFileSync(sharedPath('corpus/patterns/patterns.jsonl'), 'utf8')
+      .split('\n')
+      .filter(Boolean);
+    for (const line of lines) expect(parsePatternValue(JSON.parse(line).pattern)).toBeDefined();
+  });
+});
 
 describeShared('labelled patterns and events', () => {
   for (const file of vectorFiles) {
