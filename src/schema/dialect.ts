@@ -28,7 +28,8 @@ const BY_URI: Readonly<Record<string, Dialect>> = {
 
 /** The dialect that a `$schema` names, or undefined for one that is not known. */
 export function dialectOf(uri: string): Dialect | undefined {
-  const plain = uri.replace(/#$/, '');
+  const plain = uri.replace(/#.*$/s, '');
+  if (/^https?:\/\/json-schema\.org\/schema$/.test(plain)) return NEWEST;
   return (
     BY_URI[plain] ??
     BY_URI[plain.replace(/^https?:\/\/json-schema.org\/draft-/, 'http://json-schema.org/draft-')]

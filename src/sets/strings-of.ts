@@ -4,7 +4,7 @@ import type { Formula } from './formula.ts';
 import { restrict } from './restrict.ts';
 import { approximate, inexactParts, overOf } from './strings/approximate.ts';
 import { complement, intersection, union } from './strings/boolean.ts';
-import { lengthBetween } from './strings/build.ts';
+import { lengthBetween, words } from './strings/build.ts';
 import { contains } from './strings/contains.ts';
 import { enumerate } from './strings/enumerate.ts';
 import { readableWord } from './strings/questions.ts';
@@ -12,7 +12,9 @@ import { ALL, type Language, NONE } from './strings/term.ts';
 import { STRING } from './types.ts';
 
 /** One question about strings may use up this share of what the whole question has left. */
-const SHARE = 4;
+const SHARE = 2;
+/** Up to this many words are sought one by one. */
+const FEW = 8;
 
 /** Asks with a part of a budget, and pays for it: one hard language does not use up everything. */
 export function withPart<T>(budget: Budget, ask: (part: Budget) => T): T {
@@ -82,9 +84,23 @@ export function readableWords(language: Language, limit: number, budget: Budget)
   const chosen = new Set([best.witness]);
   if (limit === 1) return [best.witness];
   if (!language.exact) return filtered(language, limit, chosen, budget);
+  if (limit <= FEW) return oneByOne(language, limit, chosen, budget);
   for (const word of enumerate(language, limit + 1, budget)) {
     if (chosen.size >= limit) break;
     if (word !== '') chosen.add(word);
+  }
+  if (chosen.size < limit && language.nullable) chosen.add('');
+  return [...chosen];
+}
+
+/** Each time the most readable word that was not chosen yet: fewer states than listing where a few are enough. */
+function oneByOne(language: Language, limit: number, chosen: Set<string>, budget: Budget): string[] {
+  while (chosen.size < limit) {
+    const rest = intersection([language, complement(words([...chosen, '']))]);
+    const next = withPart(budget, (part) => readableWord(rest, part));
+    if (next.answer === 'unknown') throw new OutOfBudget(next.reason.text);
+    if (next.answer === 'no') break;
+    chosen.add(next.witness);
   }
   if (chosen.size < limit && language.nullable) chosen.add('');
   return [...chosen];
