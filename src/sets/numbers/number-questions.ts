@@ -50,7 +50,7 @@ export function readableNumber(set: NumberSet): number | undefined {
 }
 
 /** Whether validators that divide doubles see the same multiples: 0.3 is one of 0.1 by decimals, not by floats. */
-export function floatsAgree(set: NumberSet, value: number): boolean {
+function floatsAgree(set: NumberSet, value: number): boolean {
   return set.ranges.every(({ step, not }) =>
     [...(step ? [step] : []), ...not].every((by) => {
       const exact = parseRational(value)!;

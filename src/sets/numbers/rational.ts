@@ -13,7 +13,7 @@ export function rational(n: bigint, d = 1n): Rational {
   return common === 0n ? ZERO : { n: (sign * n) / common, d: (sign * d) / common };
 }
 
-export const ZERO: Rational = { n: 0n, d: 1n };
+const ZERO: Rational = { n: 0n, d: 1n };
 export const ONE: Rational = { n: 1n, d: 1n };
 
 function gcd(a: bigint, b: bigint): bigint {
@@ -46,10 +46,6 @@ export function equal(a: Rational, b: Rational): boolean {
   return a.n === b.n && a.d === b.d;
 }
 
-export function add(a: Rational, b: Rational): Rational {
-  return rational(a.n * b.d + b.n * a.d, a.d * b.d);
-}
-
 export function multiply(a: Rational, b: Rational): Rational {
   return rational(a.n * b.n, a.d * b.d);
 }
@@ -58,12 +54,8 @@ export function divide(a: Rational, b: Rational): Rational {
   return rational(a.n * b.d, a.d * b.n);
 }
 
-export function negate(a: Rational): Rational {
+function negate(a: Rational): Rational {
   return { n: -a.n, d: a.d };
-}
-
-export function isInteger(a: Rational): boolean {
-  return a.d === 1n;
 }
 
 /** The largest integer not above. */
@@ -100,7 +92,7 @@ export function toNumber(a: Rational): number | undefined {
 }
 
 /** A double next to the value: exact to about 17 digits. */
-export function nearest(a: Rational): number {
+function nearest(a: Rational): number {
   const small = a.n > -(2n ** 1000n) && a.n < 2n ** 1000n && a.d < 2n ** 1000n;
   const digits = decimalText(a);
   if (digits !== undefined) return Number(digits);
@@ -110,7 +102,7 @@ export function nearest(a: Rational): number {
 }
 
 /** The value in decimal notation, if it has a finite one of moderate length. */
-export function decimalText(a: Rational): string | undefined {
+function decimalText(a: Rational): string | undefined {
   let places = 0;
   let rest = a.d;
   let twos = 0;

@@ -23,6 +23,6 @@ export function listOf(language: Language): Trie | undefined {
 }
 
 /** Whether a lone surrogate is among the characters: such a string has no UTF-8 form. */
-export function hasSurrogate(text: string): boolean {
+function hasSurrogate(text: string): boolean {
   return /\p{Surrogate}/u.test(text);
 }

@@ -1,10 +1,11 @@
 import type { AST } from '@eslint-community/regexpp';
 import { complement, intersection, union } from './boolean.ts';
-import { words } from './build.ts';
-import { type CharSet, charSet, includesChars, intersectChars, NON_WORD_CHARS, WORD_CHARS } from './chars.ts';
-import { concat, repeat, sequence, word } from './concat.ts';
+import { WORD_CHARS } from './chars.ts';
+import { concat, repeat } from './concat.ts';
+import { endingIn, nonEmpty } from './endings.ts';
 import { chars } from './primitive.ts';
-import { type ClassFlags, classSet, Unsupported } from './regex-classes.ts';
+import { type ClassFlags, Unsupported } from './regex-classes.ts';
+import { PlainParts } from './regex-plain.ts';
 import { ALL, ANY, EPSILON, type Language, lazy, NONE } from './term.ts';
 
 /**
@@ -22,8 +23,6 @@ const AFTER_OTHER: Place = (OTHER + CONSUMED) as Place;
 /** A repetition around assertions is written out up to this many rounds. */
 const ROUNDS = 64;
 
-const ENDS_IN_WORD = concat(ALL, chars(WORD_CHARS));
-const ENDS_IN_OTHER = concat(ALL, chars(NON_WORD_CHARS));
 const BEGINS_WITH_WORD = concat(chars(WORD_CHARS), ALL);
 
 /** What the rest of the word must be, after a part that ended at the place. */
@@ -41,7 +40,7 @@ export interface CompileOptions extends ClassFlags {
 export function compileRegex(alternatives: readonly AST.Alternative[], options: CompileOptions): Compiled {
   const compiler = new Compiler(options);
   const language = compiler.found(alternatives);
-  return { language, even: compiler.even };
+  return { language, even: compiler.plain.even };
 }
 
 export interface Compiled {
@@ -50,15 +49,13 @@ export interface Compiled {
   readonly even: boolean;
 }
 
-const WIDE = charSet([0xd800, 0xdfff, 0x10000, 0x10ffff]);
-
 class Compiler {
-  private readonly options: CompileOptions;
-  even = true;
-  private readonly pureNodes = new Map<AST.Node, boolean>();
+  readonly plain: PlainParts;
+  private readonly loose: boolean;
 
   constructor(options: CompileOptions) {
-    this.options = options;
+    this.plain = new PlainParts(options);
+    this.loose = options.loose;
   }
 
   found(alternatives: readonly AST.Alternative[]): Language {
@@ -70,7 +67,7 @@ class Compiler {
     if (word === other) {
       return start === word ? anywhere(word) : union([start, concat(repeat(ANY, 1, Infinity), word)]);
     }
-    return union([start, concat(ENDS_IN_WORD, word), concat(ENDS_IN_OTHER, other)]);
+    return union([start, concat(endingIn(ALL, true), word), concat(endingIn(ALL, false), other)]);
   }
 
   private either(alternatives: readonly AST.Alternative[], place: Place, rest: Rest): Language {
@@ -84,7 +81,7 @@ class Compiler {
       const first = this.startOfRun(elements, i);
       if (first < i) {
         // All but the last of a run without assertions in one piece: long literals must not recurse.
-        const part = this.pureSequence(elements.slice(first, i + 1));
+        const part = this.plain.sequence(elements.slice(first, i + 1));
         following = once((at) => this.followed(part, at, after));
         i = first;
       } else {
@@ -98,14 +95,14 @@ class Compiler {
   /** Where the run of parts without assertions begins that ends at `end`, if it is not the end of a longer run. */
   private startOfRun(elements: readonly AST.Element[], end: number): number {
     const next = elements[end + 1];
-    if (!this.isPure(elements[end]!) || !next || !this.isPure(next)) return end;
+    if (!this.plain.has(elements[end]!) || !next || !this.plain.has(next)) return end;
     let first = end;
-    while (first > 0 && this.isPure(elements[first - 1]!)) first--;
+    while (first > 0 && this.plain.has(elements[first - 1]!)) first--;
     return first;
   }
 
   private compile(node: AST.Element, place: Place, rest: Rest): Language {
-    if (this.isPure(node)) return this.followed(this.term(node), place, rest);
+    if (this.plain.has(node)) return this.followed(this.plain.term(node), place, rest);
     switch (node.type) {
       case 'Group':
       case 'CapturingGroup':
@@ -123,7 +120,7 @@ class Compiler {
   }
 
   private unsupported(construct: string, loose: Language): Language {
-    if (!this.options.loose) throw new Unsupported(construct);
+    if (!this.loose) throw new Unsupported(construct);
     return loose;
   }
 
@@ -139,7 +136,7 @@ class Compiler {
         return intersection([boundary, rest]);
       }
       case 'lookahead': {
-        if (node.negate && this.options.loose) return rest;
+        if (node.negate && this.loose) return rest;
         const seen = this.either(node.alternatives, place, () => ALL);
         return intersection([node.negate ? complement(seen) : seen, rest]);
       }
@@ -201,84 +198,6 @@ class Compiler {
     }
     return union([skipped, concat(endingIn(part, true), word), concat(endingIn(part, false), other)]);
   }
-
-  private isPure(node: AST.Node): boolean {
-    let pure = this.pureNodes.get(node);
-    if (pure === undefined) {
-      pure = this.findPure(node);
-      this.pureNodes.set(node, pure);
-    }
-    return pure;
-  }
-
-  private findPure(node: AST.Node): boolean {
-    switch (node.type) {
-      case 'Assertion':
-      case 'Backreference':
-        return false;
-      case 'Group':
-        return !node.modifiers && node.alternatives.every((part) => this.isPure(part));
-      case 'CapturingGroup':
-        return node.alternatives.every((part) => this.isPure(part));
-      case 'Alternative':
-        return node.elements.every((part) => this.isPure(part));
-      case 'Quantifier':
-        return this.isPure(node.element);
-      default:
-        return true;
-    }
-  }
-
-  /** Alternatives that are literal words become one list: expressions with thousands of them exist. */
-  private pureAlternatives(alternatives: readonly AST.Alternative[]): Language {
-    const literals: string[] = [];
-    const others: Language[] = [];
-    for (const { elements } of alternatives) {
-      const literal = this.literal(elements);
-      if (literal === undefined) others.push(this.pureSequence(elements));
-      else literals.push(literal);
-    }
-    return union([words(literals), ...others]);
-  }
-
-  private pureSequence(elements: readonly AST.Element[]): Language {
-    const literal = this.literal(elements);
-    return literal === undefined ? sequence(elements.map((element) => this.term(element))) : word(literal);
-  }
-
-  /** The text that the elements spell; code units that are halves of characters are none. */
-  private literal(elements: readonly AST.Element[]): string | undefined {
-    if (this.options.ignoreCase) return undefined;
-    let text = '';
-    for (const element of elements) {
-      if (element.type !== 'Character' || (element.value >= 0xd800 && element.value <= 0xdfff))
-        return undefined;
-      text += String.fromCodePoint(element.value);
-    }
-    return text;
-  }
-
-  private term(node: AST.Element): Language {
-    switch (node.type) {
-      case 'Group':
-      case 'CapturingGroup':
-        return this.pureAlternatives(node.alternatives);
-      case 'Quantifier':
-        return repeat(this.term(node.element), node.min, node.max);
-      case 'Character':
-      case 'CharacterClass':
-      case 'CharacterSet':
-        return this.oneOf(classSet(node, this.options));
-      default:
-        throw new Unsupported(node.type);
-    }
-  }
-
-  private oneOf(set: CharSet): Language {
-    const wide = intersectChars(set, WIDE).size;
-    this.even &&= wide === 0 || wide === WIDE.size;
-    return chars(set);
-  }
 }
 
 function once(rest: Rest): Rest {
@@ -289,23 +208,4 @@ function once(rest: Rest): Rest {
 /** `[^]*·x`, for each x of a union by itself. */
 function anywhere(term: Language): Language {
   return term.kind === 'union' ? union(term.items.map((item) => concat(ALL, item))) : concat(ALL, term);
-}
-
-function nonEmpty(part: Language): Language {
-  if (!part.nullable) return part;
-  if (part.kind === 'repeat' && !part.inner.nullable) return repeat(part.inner, 1, part.to);
-  return intersection([part, repeat(ANY, 1, Number.POSITIVE_INFINITY)]);
-}
-
-/** The members that end in a word character, or the non-empty ones that do not. */
-function endingIn(part: Language, word: boolean): Language {
-  const wanted = word ? WORD_CHARS : NON_WORD_CHARS;
-  if (part.kind === 'chars') return chars(intersectChars(part.set, wanted));
-  if (part.kind === 'repeat' && part.inner.kind === 'chars') {
-    if (includesChars(wanted, part.inner.set)) return nonEmpty(part);
-    if (intersectChars(wanted, part.inner.set).size === 0) return NONE;
-    const before = repeat(part.inner, Math.max(0, part.from - 1), part.to - 1);
-    return concat(before, chars(intersectChars(part.inner.set, wanted)));
-  }
-  return intersection([part, word ? ENDS_IN_WORD : ENDS_IN_OTHER]);
 }

@@ -125,7 +125,7 @@ export function intern(key: string, body: () => Body<Language>): Language {
 }
 
 /** A new term that equals no other. */
-export function unshared(body: Body<Language>): Language {
+function unshared(body: Body<Language>): Language {
   const inhabited =
     body.kind === 'none' ? false : body.plain || (body.nullable && body.exact) ? true : undefined;
   return { ...body, id: nextId++, edges: undefined, inhabited } as Language;
