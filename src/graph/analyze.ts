@@ -188,9 +188,13 @@ function weakestEvidence(hops: readonly Hop[]): EvidenceKind {
   return evidenceKinds[Math.max(...ranks)]!;
 }
 
+const breakersByTopology = new WeakMap<Topology, readonly Component[]>();
+
 function breakersOf(hops: readonly Hop[], topology: Topology): Component[] {
+  const known = breakersByTopology.get(topology) ?? topology.components.filter(({ disables }) => disables);
+  breakersByTopology.set(topology, known);
   const rules = new Set(hops.map(({ route }) => route.name));
-  return topology.components.filter(({ disables }) => disables?.some((rule) => rules.has(rule)));
+  return known.filter(({ disables }) => disables?.some((rule) => rules.has(rule)));
 }
 
 /** One more than the highest depth any guard, filter or emission speaks of: from there on all depths are alike. */

@@ -17,7 +17,13 @@ export interface Delivery {
 }
 
 /** Routes that hand on what was received as it is. A destination hands on a record of the invocation instead. */
-const handsOn: ReadonlySet<RouteKind> = new Set(['event-source-mapping', 'subscription', 'pipe']);
+const handsOn: ReadonlySet<RouteKind> = new Set([
+  'event-source-mapping',
+  'subscription',
+  'pipe',
+  'notification',
+  'call',
+]);
 
 /**
  * Everything a route delivers to, through queues, topics and streams to their readers. Each component is visited
@@ -55,6 +61,7 @@ function deliveriesTo(target: Target, topology: Topology): Delivery[] {
 }
 
 function doubtOf(route: Route): string | undefined {
+  if (route.kind === 'call') return `what ${route.name} hands on is not known`;
   if (route.filter.kind !== 'everything') return `the filter of ${route.name} may keep it back`;
   if (route.state === 'unknown') return `whether ${route.name} is enabled is not known`;
   return undefined;

@@ -1,3 +1,4 @@
+import { nodeKey } from './hops.ts';
 import type { Hop } from './loop.ts';
 import type { Arrivals } from './reach.ts';
 import { spectralRadius } from './spectral-radius.ts';
@@ -19,12 +20,18 @@ export interface Growth {
  * states in which events really go round. Undefined when none do. Uncertain hops count only if no certain round exists.
  */
 export function growthOf(hops: readonly Hop[], starts: Arrivals, context: WalkContext): Growth | undefined {
-  const arrivals = hops.flatMap((hop) => starts(hop.from));
-  const certain = arrivals.filter((arrival) => arrival.certain).map(({ state }) => state);
-  const decided = largest(onlyCertain(stateGraph(hops, certain, context)));
-  if (decided) return { ...decided, certain: true };
+  const nodes = new Map(hops.map(({ from }) => [nodeKey(from), from]));
+  const arrivals = [...nodes.values()].flatMap((node) => starts(node));
+  const certain = arrivals.filter((arrival) => arrival.certain);
+  const decided = stateGraph(
+    hops,
+    certain.map(({ state }) => state),
+    context,
+  );
+  const sure = largest(onlyCertain(decided));
+  if (sure) return { ...sure, certain: true };
   const all = arrivals.map(({ state }) => state);
-  const possible = largest(stateGraph(hops, all, context));
+  const possible = largest(certain.length === arrivals.length ? decided : stateGraph(hops, all, context));
   return possible && { ...possible, certain: false };
 }
 

@@ -24,9 +24,16 @@ export type Arrivals = (node: FlowNode) => readonly Arrival[];
  * the worst case and nothing needs to be followed. Otherwise every event is followed from its entry: states × hops.
  */
 export function arrivals(flow: FlowGraph, context: WalkContext): Arrivals {
-  const entries = (node: FlowNode): Arrival[] =>
-    entryStates(node, context).map((state) => ({ state, certain: true }));
-  if (!someRuleFiltersDepth(context)) return entries;
+  const filtered = someRuleFiltersDepth(context);
+  const remembered = new Map<string, Arrival[]>();
+  const entries = (node: FlowNode): Arrival[] => {
+    const key = nodeKey(node);
+    const known =
+      remembered.get(key) ?? entryStates(node, filtered, context).map((state) => ({ state, certain: true }));
+    remembered.set(key, known);
+    return known;
+  };
+  if (!filtered) return entries;
   const reached = follow(flow, entries, context);
   return (node) => [...(reached.get(nodeKey(node))?.values() ?? entries(node))];
 }
@@ -67,10 +74,20 @@ function follow(flow: FlowGraph, entries: Arrivals, context: WalkContext): Reach
   return reached;
 }
 
-/** Every state an event of a node may enter in: any combination of values, at depth 0 or without a depth. */
-function entryStates({ bus, type }: FlowNode, { judge }: WalkContext): EventState[] {
-  const depths: Known<number>[] = [value(0), { kind: 'absent' }];
-  return entryFields(judge.fields).flatMap((fields) =>
-    depths.map((depth) => ({ bus, type, fields, depth, forwarded: false })),
-  );
+/**
+ * Every state an event of a node may enter in: any combination of values, at depth 0 or without a depth. Without a
+ * filter on the depth these two are alike, and the one that the schema allows is enough.
+ */
+function entryStates(
+  { bus, type }: FlowNode,
+  depthIsFiltered: boolean,
+  { judge }: WalkContext,
+): EventState[] {
+  return entryFields(judge.fields).flatMap((fields) => {
+    const at = (depth: Known<number>): EventState => ({ bus, type, fields, depth, forwarded: false });
+    const states = [at(value(0)), at({ kind: 'absent' })];
+    if (depthIsFiltered) return states;
+    const possible = states.find((state) => judge.exists(state).answer !== 'no');
+    return possible ? [possible] : [];
+  });
 }

@@ -159,10 +159,20 @@ function pass(index: number, hop: Hop, state: EventState, context: WalkContext, 
   }
   const answer = context.judge.takes(route, state, aspect);
   if (answer.answer === 'no') {
-    return stop(
-      stoppingLayer(hop, state, context, aspect),
-      `${route.name} does not take it: ${answer.reason.text}`,
-    );
+    const { judge } = context;
+    return {
+      doubts: [],
+      // Worked out when it is read: most hops that are not taken are never told.
+      stop: {
+        hop: index,
+        get layer() {
+          return stoppingLayer(hop, state, judge, aspect);
+        },
+        get reason() {
+          return `${route.name} does not take it: ${answer.reason.text}`;
+        },
+      },
+    };
   }
   if (answer.answer === 'unknown') doubt('content filter', answer.reason.text);
   const guard = delivery.component?.rejectsAtDepth;
@@ -203,7 +213,7 @@ function busDoubt(hop: Hop, context: WalkContext, doubt: (reason: string) => voi
 }
 
 /** Which layer keeps a rule from taking an event: the first that does so alone. */
-function stoppingLayer(hop: Hop, state: EventState, context: WalkContext, aspect: Aspect): Layer {
+function stoppingLayer(hop: Hop, state: EventState, judge: Judge, aspect: Aspect): Layer {
   const aspects = [
     ['source', 'source differentiation'],
     ['stage', 'processing stage'],
@@ -211,7 +221,7 @@ function stoppingLayer(hop: Hop, state: EventState, context: WalkContext, aspect
   ] as const;
   for (const [each, layer] of aspects) {
     if (aspect !== 'all' && aspect !== each) continue;
-    if (context.judge.takes(hop.route, state, each).answer === 'no') return layer;
+    if (judge.takes(hop.route, state, each).answer === 'no') return layer;
   }
   return 'content filter';
 }
