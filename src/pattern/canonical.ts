@@ -21,7 +21,7 @@ export function canonicalPattern(pattern: Pattern): Pattern {
 }
 
 /** The condition with its choices in canonical form, in the order of their texts, each once. */
-export function canonicalCondition(condition: Condition): Condition {
+function canonicalCondition(condition: Condition): Condition {
   const choices = new Map<string, Choice>();
   for (const choice of condition.choices) {
     const canonical = canonicalChoice(choice);

@@ -22,8 +22,8 @@ export const reservedNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Far beyond what the service takes (1,000 combinations): kept so that a small text cannot fill the memory. */
-const MAX_CONDITIONS = 500_000;
-const MAX_ALTERNATIVES = 50_000;
+const MAX_CONDITIONS = 200_000;
+const MAX_ALTERNATIVES = 20_000;
 /** Event Ruler counts objects and lists; deeper texts are refused by its JSON reader. */
 const MAX_DEPTH = 1000;
 const MAX_PATHS = 256;
@@ -138,9 +138,10 @@ export class Expansion {
     }
   }
 
-  /** Whether so many alternatives of so many conditions cannot be listed; noted at a place. */
+  /** Whether so many alternatives of so many conditions cannot be listed; noted at a place, and kept in mind. */
   private tooMany(alternatives: number, conditions: number, place: Span): boolean {
-    if (alternatives <= MAX_ALTERNATIVES && alternatives * conditions <= MAX_CONDITIONS) return false;
+    const listed = alternatives <= MAX_ALTERNATIVES && alternatives * conditions <= MAX_CONDITIONS;
+    if (listed && !this.overflow) return false;
     this.overflow ??= place;
     return true;
   }

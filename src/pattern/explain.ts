@@ -35,7 +35,7 @@ export interface FieldExplanation {
   readonly verdict: FieldVerdict;
   /** What the pattern asks for, in words. */
   readonly expected: string;
-  /** The value that meets it, or the values that do not; at most {@link SHOWN}. */
+  /** The value that meets it, or the values that do not; at most five. */
   readonly found: readonly FoundValue[];
   /** How many values there are in all. */
   readonly count: number;
@@ -55,7 +55,7 @@ export interface FoundValue {
 }
 
 /** Values shown of one field. */
-export const SHOWN = 5;
+const SHOWN = 5;
 
 /** Explains the match of an event given as JSON text; findings as with `matchText`. */
 export function explainText(pattern: Pattern, event: string | Document): Outcome<Explanation | undefined> {

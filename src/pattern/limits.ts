@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** More combinations of `$or` are refused. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-pattern-operators.html */
-export const MAX_COMBINATIONS = 1000;
+const MAX_COMBINATIONS = 1000;
 
 /** The API's own maximum, for every place. */
 const MAX_LENGTH = 4096;

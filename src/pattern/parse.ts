@@ -1,5 +1,6 @@
 import { Collector, type Diagnostic, finding, type Outcome, outcome } from '../diagnostic/diagnostic.ts';
 import { type Document, documentOf, type Span } from '../json/document.ts';
+import { parseEmbeddedJson } from '../json/embedded.ts';
 import { fillHoles } from '../json/holes.ts';
 import type { Node } from '../json/node.ts';
 import { parseJson } from '../json/parse-json.ts';
@@ -51,8 +52,9 @@ export function parsePatternNode(
   options: ParsePatternOptions = {},
 ): Outcome<Pattern | undefined> {
   if (node.kind !== 'string') return readPattern(node, { ...options, length: () => printedLength(node) });
-  const inner = parsePattern(documentOf(node.span.document.path, node.value), options);
-  return relocate(inner, node.span);
+  const { value: root, diagnostics } = parseEmbeddedJson(node, { allowTrailing: true });
+  if (!root) return outcome(undefined, diagnostics);
+  return readPattern(root, { ...options, length: () => node.value.trim().length });
 }
 
 /** Reads a pattern held as a value. Repeated keys and the digits of numbers are lost before it comes here. */
@@ -154,21 +156,4 @@ function firstOr(node: Node): Span | undefined {
     if (found) return found;
   }
   return undefined;
-}
-
-/** Puts everything of a text that stands inside a string node at the place of that node. */
-function relocate(inner: Outcome<Pattern | undefined>, span: Span): Outcome<Pattern | undefined> {
-  const diagnostics = inner.diagnostics.map((diagnostic) => ({ ...diagnostic, span }));
-  const pattern = inner.value && {
-    span,
-    alternatives: inner.value.alternatives.map(({ conditions }) => ({
-      conditions: conditions.map((condition) => ({
-        ...condition,
-        span,
-        keySpan: span,
-        choices: condition.choices.map((choice) => ({ ...choice, span })),
-      })),
-    })),
-  };
-  return outcome(pattern, diagnostics);
 }

