@@ -105,7 +105,8 @@ class YamlReader {
     });
     const documents = [...composer.compose(this.tokens())];
     for (const { errors } of documents) {
-      for (const { message, pos } of errors.slice(0, 3)) this.syntax(message, pos[0], pos[1]);
+      // What follows the first error mostly follows from it.
+      for (const { message, pos } of errors.slice(0, 1)) this.syntax(message, pos[0], pos[1]);
     }
     if (this.diagnostics.length > 0) return [];
     return documents.flatMap(({ contents }) => {

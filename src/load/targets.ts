@@ -1,7 +1,7 @@
 import { type Collector, finding } from '../diagnostic/diagnostic.ts';
 import { hole } from '../json/holes.ts';
 import { possibleValues, scalarText } from './cloudformation/values.ts';
-import type { DraftTarget } from './draft.ts';
+import type { DraftTarget, Place } from './draft.ts';
 import type { Shape } from './shape.ts';
 import { inputShaping } from './shaping.ts';
 
@@ -26,8 +26,18 @@ function ruleTarget(target: Shape, index: number, collector: Collector): DraftTa
   return possibleValues(arn).flatMap((choice) => {
     const text = scalarText(choice) === '' ? hole(`${target.where}.Arn`) : scalarText(choice);
     if (text === undefined) return target.refuse(choice, `${target.where}.Arn`, 'a text') ?? [];
-    return { ...common, arn: text, to: { kind: 'address', text, span: arn.span } };
+    const runs = whatRuns(target, 'EcsParameters', 'TaskDefinitionArn');
+    const to = runs ?? whatRuns(target, 'BatchParameters', 'JobDefinition');
+    return { ...common, arn: text, to: to ?? { kind: 'address', text, span: arn.span } };
   });
+}
+
+/** The ARN of a container target is that of a cluster or a job queue; what receives the event is what runs there. */
+export function whatRuns(target: Shape, parameters: string, key: string): Place | undefined {
+  const shape = target.object(parameters);
+  const node = shape?.raw(key);
+  const text = shape?.text(key);
+  return node && text ? { kind: 'address', text, span: node.span } : undefined;
 }
 
 /** Retries and the dead-letter queue, which rules, SAM events and schedules write alike. */

@@ -134,6 +134,33 @@ ${fn}
     ],
   },
   {
+    name: 'what runs in a cluster or queue, and what a version or an alias is of',
+    template: `Resources:
+  Cluster: {Type: AWS::ECS::Cluster}
+  Task: {Type: AWS::ECS::TaskDefinition}
+  Jobs: {Type: AWS::Batch::JobQueue}
+  Job: {Type: AWS::Batch::JobDefinition}
+  Machine: {Type: AWS::StepFunctions::StateMachine, Properties: {StateMachineName: m}}
+  Version: {Type: AWS::StepFunctions::StateMachineVersion, Properties: {StateMachineArn: !Ref Machine}}
+  Alias: {Type: AWS::StepFunctions::StateMachineAlias, Properties: {RoutingConfiguration: [{StateMachineVersionArn: !Ref Version, Weight: 100}]}}
+  Stream: {Type: AWS::Kinesis::Stream}
+  Reader: {Type: AWS::Kinesis::StreamConsumer, Properties: {StreamARN: !GetAtt Stream.Arn}}
+${fn}
+  Poll: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !Ref Reader}}
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      ${pattern}
+      Targets:
+        - {Id: a, Arn: !GetAtt Cluster.Arn, EcsParameters: {TaskDefinitionArn: !Ref Task}}
+        - {Id: b, Arn: !Ref Jobs, BatchParameters: {JobDefinition: !Ref Job, JobName: j}}
+        - {Id: c, Arn: !Ref Alias}`,
+    routes: [
+      'event-source-mapping Poll: stream Stream [everything] -> function Fn',
+      'rule R: bus default -> task Task, task Job, state-machine Machine',
+    ],
+  },
+  {
     name: 'SAM: rules of functions and state machines, schedules, entry points',
     template: `Transform: AWS::Serverless-2016-10-31
 Globals: {Function: {Timeout: 5}}

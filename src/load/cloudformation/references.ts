@@ -136,8 +136,9 @@ class ReferenceChecker {
     if (/^Serverless(?:Rest|Http)Api|^ServerlessDeploymentApplication|^CodeDeployServiceRole/.test(name))
       return true;
     if (this.generatedQueues.has(name)) return true;
-    for (const [logicalId, { type }] of this.scope.resources) {
-      if (type.startsWith('AWS::Serverless::') && name.startsWith(logicalId.split('.')[0]!)) return true;
+    for (const [logicalId, { type, node }] of this.scope.resources) {
+      const generates = type.startsWith('AWS::Serverless::') || member(node, 'Connectors') !== undefined;
+      if (generates && name.startsWith(logicalId)) return true;
     }
     return false;
   }

@@ -15,6 +15,8 @@ export interface Physical {
 export interface Identity {
   /** The property that sets the name; without it AWS makes one up. */
   readonly nameProperty?: string;
+  /** Where the name stands, if not in a property of its own: the first of the paths that leads to one. */
+  readonly namePaths?: readonly (readonly (string | number)[])[];
   arn(name: string, environment: Environment, unknown: (attribute: string) => string): string;
   readonly ref: 'name' | 'arn' | ((physical: Physical) => string);
   /** Attributes of `Fn::GetAtt` beside `Arn`. */

@@ -282,9 +282,13 @@ export class Scope {
   }
 
   private nameOf(resource: TemplateResource, identity: Identity): string | undefined {
-    if (identity.nameProperty === undefined) return undefined;
-    const node = nodeAt(resource.node, 'Properties', identity.nameProperty);
-    return node && scalarText(this.resolve(node));
+    const { nameProperty, namePaths = nameProperty === undefined ? [] : [[nameProperty]] } = identity;
+    for (const path of namePaths) {
+      const node = nodeAt(resource.node, 'Properties', ...path);
+      const name = node && scalarText(this.resolve(node));
+      if (name) return name;
+    }
+    return undefined;
   }
 
   private ownKey(logicalId: string, attribute?: string): string {

@@ -11,3 +11,15 @@ export const kinesisStream: ResourceKind = {
     ref: 'name',
   },
 };
+
+/** A consumer's ARN is its stream's with something behind it. */
+export const kinesisConsumer: ResourceKind = {
+  type: 'AWS::Kinesis::StreamConsumer',
+  identity: {
+    nameProperty: 'StreamARN',
+    arn: (name, _environment, unknown) => `${name}/consumer/${unknown('ConsumerARN')}`,
+    ref: 'arn',
+    attributes: { ConsumerARN: 'arn' },
+    borrowed: true,
+  },
+};

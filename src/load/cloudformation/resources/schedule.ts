@@ -1,7 +1,7 @@
 import { outside } from '../../draft.ts';
 import { inputShaping } from '../../shaping.ts';
 import { stateOf } from '../../state.ts';
-import { delivery } from '../../targets.ts';
+import { delivery, whatRuns } from '../../targets.ts';
 import { conditional, placeIn } from '../reading.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
@@ -11,7 +11,8 @@ export const schedule: ResourceKind = {
   read(reading) {
     const { properties, resource, draft, collector, id } = reading;
     const target = properties.object('Target');
-    const to = target && placeIn(target, 'Arn');
+    const arn = target && placeIn(target, 'Arn');
+    const to = (target && whatRuns(target, 'EcsParameters', 'TaskDefinitionArn')) ?? arn;
     const expression = properties.text('ScheduleExpression');
     draft.routes.push({
       id,
@@ -22,12 +23,12 @@ export const schedule: ResourceKind = {
       ...(expression === undefined ? {} : { schedule: expression }),
       state: stateOf(properties.text('State')),
       targets:
-        to?.kind === 'address'
+        to && arn?.kind === 'address'
           ? [
               {
                 id: 'Target',
                 to,
-                arn: to.text,
+                arn: arn.text,
                 shaping: inputShaping(target!, collector),
                 ...delivery(target!),
                 ...(target!.node ? { parameters: target!.node } : {}),

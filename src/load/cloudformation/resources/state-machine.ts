@@ -25,3 +25,27 @@ export const samStateMachine: ResourceKind = {
   identity: identity('Name'),
   read: readEvents,
 };
+
+/** A version or an alias is the machine's ARN with something behind it; both are known by the machine. */
+export const stateMachineVersion: ResourceKind = {
+  type: 'AWS::StepFunctions::StateMachineVersion',
+  identity: {
+    nameProperty: 'StateMachineArn',
+    arn: (name, _environment, unknown) => `${name}:${unknown('Version')}`,
+    ref: 'arn',
+    borrowed: true,
+  },
+};
+
+export const stateMachineAlias: ResourceKind = {
+  type: 'AWS::StepFunctions::StateMachineAlias',
+  identity: {
+    namePaths: [
+      ['RoutingConfiguration', 0, 'StateMachineVersionArn'],
+      ['DeploymentPreference', 'StateMachineVersionArn'],
+    ],
+    arn: (name) => name,
+    ref: 'arn',
+    borrowed: true,
+  },
+};

@@ -8,7 +8,7 @@ import { eventsRule } from './events-rule.ts';
 import { busV2, eventSourceV2, subscriberV2 } from './events-v2.ts';
 import { firehose } from './firehose.ts';
 import { iamManagedPolicy, iamRole } from './iam.ts';
-import { kinesisStream } from './kinesis-stream.ts';
+import { kinesisConsumer, kinesisStream } from './kinesis-stream.ts';
 import { lambdaEventInvokeConfig } from './lambda-event-invoke-config.ts';
 import { lambdaEventSourceMapping } from './lambda-event-source-mapping.ts';
 import { lambdaFunction } from './lambda-function.ts';
@@ -21,7 +21,7 @@ import { schedule } from './schedule.ts';
 import { snsSubscription, snsTopic } from './sns-topic.ts';
 import { sqsQueue } from './sqs-queue.ts';
 import { ssmParameter } from './ssm-parameter.ts';
-import { samStateMachine, stateMachine } from './state-machine.ts';
+import { samStateMachine, stateMachine, stateMachineAlias, stateMachineVersion } from './state-machine.ts';
 
 /** The types of template resources the tool knows by name. */
 export const resourceKinds: ReadonlyMap<string, ResourceKind> = new Map(
@@ -40,6 +40,8 @@ export const resourceKinds: ReadonlyMap<string, ResourceKind> = new Map(
     lambdaEventInvokeConfig,
     samFunction,
     stateMachine,
+    stateMachineVersion,
+    stateMachineAlias,
     samStateMachine,
     sqsQueue,
     snsTopic,
@@ -48,6 +50,7 @@ export const resourceKinds: ReadonlyMap<string, ResourceKind> = new Map(
     dynamodbGlobalTable,
     samSimpleTable,
     kinesisStream,
+    kinesisConsumer,
     firehose,
     logGroup,
     logSubscription,
