@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { Collector, type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
 import type { Document } from '../json/document.ts';
@@ -84,8 +84,8 @@ function read(world: Pick<World, 'cwd'>, path: string, collector: Collector): Do
   }
 }
 
-/** Reads a file that another one names by a path relative to itself; undefined when it is not there. */
-export function readBeside(world: Pick<World, 'cwd'>, from: Document, path: string): Document | undefined {
-  const absolute = resolve(world.cwd, dirname(from.path), path);
+/** Reads a file that a template names, by the path the template's own is counted from; undefined when it is not there. */
+export function readNamed(world: Pick<World, 'cwd'>, path: string): Document | undefined {
+  const absolute = resolve(world.cwd, path);
   return exists(absolute) && !isFolder(absolute) ? readDocument(world, absolute) : undefined;
 }

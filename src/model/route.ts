@@ -16,6 +16,8 @@ export const routeKinds = [
   'destination',
   'redrive',
   'notification',
+  /** A component hands something of its own making to another: it invokes it, or writes to it. */
+  'call',
 ] as const;
 
 export type RouteKind = (typeof routeKinds)[number];

@@ -27,8 +27,6 @@ export interface Topology extends TopologyParts {
   readonly emissionsOf: ReadonlyMap<ComponentId, readonly Emission[]>;
 }
 
-export const noParts: TopologyParts = { buses: [], routes: [], components: [], contracts: [], emissions: [] };
-
 /** Freezes and indexes. Of two items with one id the first stays; linear in the number of items. */
 export function topologyOf(parts: TopologyParts): Topology {
   const busById = byId(parts.buses);

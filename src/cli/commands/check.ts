@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { atLeast, type Severity } from '../../diagnostic/severity.ts';
 import { findConfig } from '../../io/config-file.ts';
 import { exists, isFolder } from '../../io/find-files.ts';
-import { gatherFiles } from '../../io/gather.ts';
+import { gatherFiles, readNamed } from '../../io/gather.ts';
 import type { World } from '../../io/world.ts';
 import { loadContracts } from '../../load/contracts/contracts.ts';
 import { loadTemplates } from '../../load/index.ts';
@@ -52,6 +52,7 @@ export const check = defineCommand({
     const { parameters, account, region } = found.config;
     const loaded = loadTemplates(files.templates, {
       parameters,
+      readLocal: (path) => readNamed(world, path),
       ...(account === undefined ? {} : { account }),
       ...(region === undefined ? {} : { region }),
     });
