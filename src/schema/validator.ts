@@ -3,6 +3,7 @@ import type { JsonValue } from '../json/value.ts';
 import type { CompiledSchema } from './compiled.ts';
 import type { Dialect } from './dialect.ts';
 import { NOWHERE } from './library.ts';
+import { mentions } from './weak-keywords.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -12,6 +13,7 @@ export type Judgement = boolean | undefined;
 interface Ajv {
   addSchema(schema: unknown, key: string): unknown;
   compile(schema: unknown): (value: unknown) => unknown;
+  removeSchema(schema: unknown): unknown;
 }
 type AjvClass = new (options: Record<string, unknown>) => Ajv;
 
@@ -24,6 +26,9 @@ const MODULES: Readonly<Record<Dialect, string>> = {
   '2019-09': 'ajv/dist/2019.js',
   '2020-12': 'ajv/dist/2020.js',
 };
+
+/** Keys that give a schema an address. */
+const NAMES = new Set(['$id', 'id', '$anchor', '$dynamicAnchor', '$recursiveAnchor']);
 
 const OPTIONS = {
   strict: false,
@@ -73,7 +78,13 @@ function compile({
 }: CompiledSchema): (value: JsonValue) => Judgement {
   let validate: (value: unknown) => unknown;
   try {
-    // An instance of its own: equal ids in different questions are no trouble, and nothing is kept for ever.
+    if (files.length === 1 && files[0]!.uri === NOWHERE && !mentions(schema, NAMES)) {
+      const ajv = common(dialect, formatAssertion);
+      validate = ajv.compile(schema);
+      ajv.removeSchema(schema);
+      return judging(validate);
+    }
+    // An instance of its own: equal addresses in different questions are no trouble.
     const ajv = create(dialect, formatAssertion);
     for (const file of files.slice(1)) ajv.addSchema(file.schema, file.uri);
     const own = files[0]!;
@@ -82,6 +93,23 @@ function compile({
   } catch {
     return () => undefined;
   }
+  return judging(validate);
+}
+
+const instances = new Map<string, Ajv>();
+
+/** Making a validator takes longer than most schemas do; those without addresses can share one. */
+function common(dialect: Dialect, formats: boolean): Ajv {
+  const key = `${dialect} ${formats}`;
+  const known = instances.get(key);
+  if (known) return known;
+  const ajv = create(dialect, formats);
+  instances.set(key, ajv);
+  return ajv;
+}
+
+/** A crash of the validator's own code is no judgement. */
+function judging(validate: (value: unknown) => unknown): (value: JsonValue) => Judgement {
   return (value) => {
     try {
       return validate(value) === true;

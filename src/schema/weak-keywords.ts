@@ -13,18 +13,19 @@ const known = new WeakMap<CompiledSchema, boolean>();
 export function usesWeakKeywords(schema: CompiledSchema): boolean {
   const before = known.get(schema);
   if (before !== undefined) return before;
-  const weak = schema.files.some(({ schema: file }) => mentions(file));
+  const weak = schema.files.some(({ schema: file }) => mentions(file, WEAK));
   known.set(schema, weak);
   return weak;
 }
 
-function mentions(value: JsonValue): boolean {
+/** Whether one of some keys is anywhere in a value. Linear, without recursion. */
+export function mentions(value: JsonValue, keys: ReadonlySet<string>): boolean {
   const todo: JsonValue[] = [value];
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     if (Array.isArray(next)) todo.push(...next);
     else if (isObject(next)) {
       for (const [key, inner] of Object.entries(next)) {
-        if (WEAK.has(key)) return true;
+        if (keys.has(key)) return true;
         todo.push(inner);
       }
     }
