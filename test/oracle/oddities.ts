@@ -75,7 +75,10 @@ export const oddities: readonly Oddity[] = [
   {
     id: 'Q10',
     about: 'a wildcard and anything-but equals-ignore-case in one list accept less than each of them',
-    explains: (difference) => agreesSplit(difference) && someList(difference, isWildcard, excludesFolded),
+    explains: (difference) =>
+      agreesSplit(difference) &&
+      (someList(difference, isWildcard, excludesFolded) ||
+        someList(difference, excludesWildcard, excludesFolded)),
   },
   {
     id: 'Q11',

@@ -23,7 +23,7 @@ describe('the compiled matcher agrees with the reference', () => {
         const matcher = createMatcher<string>().add('it', parsed);
         expect(matcher.matchText(event).value).toEqual(matchText(parsed, event).value ? ['it'] : []);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 
@@ -56,7 +56,7 @@ describe('the compiled matcher agrees with the reference', () => {
         for (const event of events)
           expect(new Set(matcher.matchText(event).value)).toEqual(new Set(expected(present, event)));
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
   });
 });

@@ -3,8 +3,8 @@ import type { Condition } from './condition.ts';
 import type { Event } from './event.ts';
 import { Group } from './group.ts';
 
-/** Alternatives with conditions left that a node keeps; testing so few costs less than another level. */
-const FEW = 8;
+/** Alternatives with conditions left that a node keeps; each costs a few far looks into memory. */
+const FEW = 2;
 
 type Groups<R> = Map<number, Group<R, DecisionNode<R>>>;
 

@@ -67,12 +67,17 @@ export class Leaf {
    * decimal, only the others are taken apart. This costs more than a comparison: ask when that was in favour.
    */
   get comparable(): boolean {
-    this.shortest ??=
-      String(this.number) === this.text
-        ? Number.isFinite(this.number)
-        : patternNumber(this.text, this.number).comparable;
+    this.shortest ??= isShortest(this.text, this.number);
     return this.shortest;
   }
+}
+
+/** A decimal of so few digits is the shortest of its double, if that is neither endless nor among the least. */
+const SHORT = 15;
+
+function isShortest(raw: string, number: number): boolean {
+  if (raw.length <= SHORT && Number.isFinite(number) && Math.abs(number) >= 1e-5) return true;
+  return String(number) === raw ? Number.isFinite(number) : patternNumber(raw, number).comparable;
 }
 
 /** The leaves of one event by the slots of their paths, and their positions. */

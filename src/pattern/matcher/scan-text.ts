@@ -81,14 +81,12 @@ export class TextScanner {
       if (units[at] !== json.QUOTE) return json.BROKEN;
       const start = at + 1;
       let plain = true;
-      let unit = units[++at]!;
-      while (unit !== json.QUOTE) {
-        if (unit === 0x5c || unit === DOT) {
+      for (let unit = units[++at]!; unit !== json.QUOTE; unit = units[++at]!) {
+        if (unit > DOT ? unit === 0x5c : unit === DOT) {
           plain = false;
           break;
         }
         if (unit < 0x20) return json.BROKEN;
-        unit = units[++at]!;
       }
       if (!plain) {
         at = json.skipString(units, at) - 1;
