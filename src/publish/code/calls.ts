@@ -28,10 +28,12 @@ const maxActive = 2;
 /** Calls of functions, methods and classes. */
 export class Calls {
   /** Functions handed to something unknown while a module was loaded: they may be called later. */
-  readonly deferred: Value[] = [];
+  private readonly deferred: Value[] = [];
   private readonly machine: Interpreter;
   private readonly around: Surroundings;
   private readonly active = new Map<FunctionCode, number>();
+  /** Functions that were called at least once. */
+  private readonly ran = new Set<FunctionCode>();
   private depth = 0;
 
   constructor(machine: Interpreter, around: Surroundings) {
@@ -138,6 +140,14 @@ export class Calls {
     );
   }
 
+  /** Calls what was handed to something unknown while modules were loaded and was not called since. */
+  callDeferred(): void {
+    for (const deferred of this.deferred.splice(0)) {
+      const left = deferred.filter((atom) => atom.kind === 'function' && !this.ran.has(atom.closure.code));
+      if (left.length > 0) this.invoke(left, callOf(unknown('an argument'), unknown('an argument')));
+    }
+  }
+
   private run(closure: Closure, call: Call): Value {
     const { code } = closure;
     const running = this.active.get(code) ?? 0;
@@ -147,6 +157,7 @@ export class Calls {
       return unknown('a call');
     }
     this.active.set(code, running + 1);
+    this.ran.add(code);
     this.depth++;
     try {
       const frame: Frame = {

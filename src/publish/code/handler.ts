@@ -10,7 +10,7 @@ import type { Handler } from './locate.ts';
 import { callOf } from './machine.ts';
 import { Modules } from './modules.ts';
 import type { Parsers } from './parsers.ts';
-import { native, nothing, unknown, type Value } from './values.ts';
+import { native, nothing, type Value } from './values.ts';
 
 /** What reading a handler's code tells. */
 export interface CodeReading extends Findings {
@@ -88,10 +88,7 @@ export function readHandler(
     if (!entry.some(({ kind }) => kind === 'function' || kind === 'class'))
       because(`its handler ${handler.name} is not found in ${path}`);
     evaluator.invoke(entry, callOf([{ kind: 'received', path: [] }], native('context'), native('callback')));
-    for (const deferred of evaluator.calls.deferred.splice(0)) {
-      const others = deferred.filter((atom) => !entry.includes(atom));
-      if (others.length > 0) evaluator.invoke(others, callOf(unknown('an argument'), unknown('an argument')));
-    }
+    evaluator.calls.callDeferred();
   } catch (error) {
     if (error instanceof OutOfBudget) because(`its code takes more than ${budget} steps to follow`);
     else if (error instanceof RangeError) because('its code is nested too deeply to follow');

@@ -24,7 +24,7 @@ export function handlerOf(
   inventory: Inventory,
   read: ReadFile,
 ): Handler | undefined {
-  const handler = propertyText(resource, 'Handler');
+  const handler = propertyText(resource, 'Handler') ?? propertyText(resource, 'handler');
   if (handler === undefined || hasHole(handler)) return undefined;
   const dot = handler.lastIndexOf('.');
   if (dot <= 0) return undefined;
@@ -113,6 +113,6 @@ function layers(resource: TemplateResource, inventory: Inventory): string[] {
 
 /** The environment variables of a function; undefined: which there are is not known. */
 export function environmentOf(resource: TemplateResource): ReadonlyMap<string, string | undefined> {
-  const variables = property(resource, 'Environment', 'Variables');
+  const variables = property(resource, 'Environment', 'Variables') ?? property(resource, 'environment');
   return new Map(membersOf(variables).map(({ key, value }) => [key, scalarText(value)]));
 }

@@ -19,7 +19,6 @@ const roleProperty: Readonly<Record<string, readonly string[]>> = {
   'AWS::CodeBuild::Project': ['ServiceRole'],
   'AWS::Glue::Job': ['Role'],
   'AWS::Batch::JobDefinition': ['ContainerProperties', 'JobRoleArn'],
-  'AWS::Pipes::Pipe': ['RoleArn'],
 };
 
 /** Whether template resources of a type run somebody's code with a role of its own. */

@@ -1,0 +1,97 @@
+import { posix } from 'node:path';
+import type { Document } from '../json/document.ts';
+import { spanOf } from '../json/document.ts';
+import { membersOf, nodeAt } from '../json/node.ts';
+import { parseData } from '../json/parse-data.ts';
+import { scalarText } from '../load/cloudformation/values.ts';
+import type { TemplateResource } from '../model/template-resource.ts';
+import { definitionOf } from './catalogue/definition.ts';
+import { type MachineReading, readMachine } from './catalogue/state-language.ts';
+import { readHandler } from './code/handler.ts';
+import { environmentOf, handlerOf } from './code/locate.ts';
+import type { Parsers } from './code/parsers.ts';
+import type { ReadFile } from './code/project.ts';
+import { boundOf } from './iam/bound.ts';
+import { hasRole, permissionsOf } from './iam/roles.ts';
+import type { Inventory } from './inventory.ts';
+import type { Publisher } from './publisher.ts';
+
+/** Files beside the templates, and the parsers to read code with; without them no code is read. */
+export interface Sources {
+  readonly read?: ReadFile;
+  readonly parsers?: Parsers;
+}
+
+const machines = /^AWS::(?:StepFunctions|Serverless)::StateMachine$/;
+const functions = /^(?:AWS::(?:Lambda|Serverless)|Serverless)::Function$/;
+
+/** Whether a template resource runs something that may publish. */
+export function mayPublishItself({ type }: TemplateResource): boolean {
+  return hasRole(type) || functions.test(type);
+}
+
+/** Puts together what role, definition and code say about one template resource. */
+export function assess(
+  resource: TemplateResource,
+  inventory: Inventory,
+  { read, parsers }: Sources,
+): Publisher & { readonly machine?: MachineReading } {
+  const permissions = permissionsOf(resource, inventory);
+  const bound = permissions && boundOf(permissions.statements);
+  const common = {
+    resource,
+    ...(bound ? { bound } : {}),
+    ...(permissions ? { roleSpan: permissions.span } : {}),
+    statements: permissions?.statements ?? [],
+    publications: [],
+    unresolved: [],
+    open: [],
+    callsModel: false,
+  };
+  if (machines.test(resource.type)) {
+    const definition = definitionOf(resource, (from, path) => read?.(beside(from, path)));
+    if (!definition) return common;
+    const machine = readMachine(definition, resource.logicalId);
+    return {
+      ...common,
+      publications: machine.publications,
+      unresolved: machine.open.map(({ span }) => span),
+      read: { what: 'definition', closed: machine.open.length === 0, span: definition.span },
+      machine,
+    };
+  }
+  // A role that allows nothing is proof enough.
+  if (bound?.grants.length === 0 || !parsers || !functions.test(resource.type)) return common;
+  const handler = handlerOf(resource, inventory, read ?? (() => undefined));
+  if (!handler) return common;
+  const reading = readHandler(handler, variablesOf(resource), parsers);
+  return {
+    ...common,
+    publications: reading.publications,
+    unresolved: reading.unresolved,
+    open: reading.open,
+    callsModel: reading.callsModel,
+    read: {
+      what: 'code',
+      closed: reading.open.length === 0 && reading.unresolved.length === 0,
+      span: spanOf(reading.document, 0, 1),
+    },
+  };
+}
+
+function beside(from: Document, path: string): string {
+  return posix.normalize(posix.join(posix.dirname(from.path), path));
+}
+
+/** Environment variables; those of a Serverless service may also be the provider's. */
+function variablesOf(resource: TemplateResource): ReadonlyMap<string, string | undefined> {
+  const own = environmentOf(resource);
+  if (resource.type !== 'Serverless::Function') return own;
+  const service = parseData(resource.span.document).value;
+  const provider = nodeAt(service, 'provider', 'environment');
+  const inherited = membersOf(provider).map(({ key, value }): [string, string | undefined] => {
+    const text = scalarText(value);
+    return [key, text?.includes('${') ? undefined : text];
+  });
+  return new Map([...inherited, ...own]);
+}

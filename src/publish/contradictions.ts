@@ -1,0 +1,91 @@
+import { type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
+import { hasHole, printHoles } from '../json/holes.ts';
+import type { Emission } from '../model/emission.ts';
+import { printEventType } from '../model/event-type.ts';
+import type { Buses } from './buses.ts';
+import { mayPublish } from './iam/bound.ts';
+import type { Grant } from './iam/grant.ts';
+import type { Publication } from './publication.ts';
+import type { Publisher } from './publisher.ts';
+
+/** Where declaration, role and code do not agree. `said`: what is declared; undefined: nothing is. */
+export function contradictions(
+  publisher: Publisher,
+  said: readonly Emission[] | undefined,
+  buses: Buses,
+): Diagnostic[] {
+  const { resource, publications, bound, read } = publisher;
+  const name = resource.logicalId;
+  const findings: Diagnostic[] = [];
+  const known = publications.filter(({ source, detailType }) => !hasHole(source) && !hasHole(detailType));
+  for (const each of known) {
+    const event = printEventType(each);
+    const place = { span: each.evidence.span ?? resource.span, identity: `${resource.id} ${event}` };
+    if (bound && !mayPublish(bound, request(each, buses)))
+      findings.push(finding('publisher/forbidden', { name, event, how: 'publishes' }, place));
+    else if (said && !said.some((one) => speaksOf(one, each)))
+      findings.push(finding('publisher/undeclared', { name, event }, place));
+  }
+  for (const { event, bus, evidence } of said ?? []) {
+    if (!event || evidence.kind !== 'declared') continue;
+    const text = printEventType(event);
+    const place = { ...(evidence.span ? { span: evidence.span } : {}), identity: `${resource.id} ${text}` };
+    if (bound && !mayPublish(bound, request({ ...event, bus }, buses)))
+      findings.push(finding('publisher/forbidden', { name, event: text, how: 'declares' }, place));
+    else if (read?.closed && !publications.some((one) => speaksOf({ event }, one)))
+      findings.push(finding('publisher/never-published', { name, event: text, where: read.what }, place));
+  }
+  if (bound && read?.closed && known.length > 0 && known.length === publications.length) {
+    const wide = bound.grants.find((grant) => isWide(grant));
+    if (wide) {
+      const fix = {
+        text: `allow no more than its ${read.what} needs: ${JSON.stringify(tightStatement(known, wide))}`,
+      };
+      findings.push(
+        finding(
+          'publisher/wide-role',
+          { name, events: known.map(printEventType).join(', ') },
+          { span: wide.span, identity: resource.id, fix },
+        ),
+      );
+    }
+  }
+  return findings;
+}
+
+function speaksOf({ event }: Pick<Emission, 'event'>, { source, detailType }: Publication): boolean {
+  return !event || (fits(event.source, source) && fits(event.detailType, detailType));
+}
+
+/** Text with holes may be anything here: a contradiction must be certain. */
+function fits(a: string, b: string): boolean {
+  return a === b || hasHole(a) || hasHole(b);
+}
+
+function request(
+  { source, detailType, bus }: Pick<Publication, 'source' | 'detailType' | 'bus'>,
+  buses: Buses,
+) {
+  return { source, detailType, bus: bus === undefined ? '\uE0F0bus\uE0F1' : buses.arnOf(bus) };
+}
+
+/** Whether a grant says nothing about sources: then code may pretend to be any other. */
+function isWide({ sources }: Grant): boolean {
+  return sources === undefined;
+}
+
+/** The statement that allows what is published, and nothing else. */
+function tightStatement(publications: readonly Publication[], { bus }: Grant) {
+  const unique = (values: readonly string[]): string[] => [...new Set(values)].sort();
+  return {
+    Effect: 'Allow',
+    Action: 'events:PutEvents',
+    Resource: printHoles(bus),
+    Condition: {
+      StringEquals: {
+        'events:source': unique(publications.map(({ source }) => source)),
+        'events:detail-type': unique(publications.map(({ detailType }) => detailType)),
+      },
+    },
+  };
+}

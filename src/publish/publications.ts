@@ -1,0 +1,176 @@
+import { Collector, type Outcome, outcome } from '../diagnostic/diagnostic.ts';
+import type { Component } from '../model/component.ts';
+import type { Emission } from '../model/emission.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Route } from '../model/route.ts';
+import type { TemplateResource } from '../model/template-resource.ts';
+import type { TopologyParts } from '../model/topology.ts';
+import { assess, mayPublishItself, type Sources } from './assess.ts';
+import { Buses } from './buses.ts';
+import { calledBy, callRoute } from './calls.ts';
+import { forwarded } from './catalogue/forwarders.ts';
+import { gatewayPublications } from './catalogue/gateways.ts';
+import { statusEvents } from './catalogue/status-events.ts';
+import { contradictions } from './contradictions.ts';
+import { emissionOf, emissionsOfGrant, type FollowedFields } from './emissions.ts';
+import { mayPublish } from './iam/bound.ts';
+import { Inventory } from './inventory.ts';
+import type { Publisher } from './publisher.ts';
+import { reachedFromBuses } from './reached.ts';
+
+/** What was worked out, to be put beside what was loaded and declared. */
+export interface Publications {
+  readonly emissions: readonly Emission[];
+  readonly components: readonly Component[];
+  /** Routes between components: calls and writes. */
+  readonly routes: readonly Route[];
+  readonly publishers: readonly Publisher[];
+}
+
+export interface PublicationInput {
+  /** With what is declared in Metadata and config among the emissions. */
+  readonly parts: TopologyParts;
+  readonly resources: readonly TemplateResource[];
+  readonly sources: Sources;
+  readonly fields: FollowedFields;
+}
+
+/**
+ * Works out who publishes what, from roles, state machines, code and the services themselves. What is declared stays
+ * as it is: it replaces what is only allowed, and what is found beside it is added. A component is proven silent where
+ * its role allows nothing, or its code was followed to its end and publishes nothing.
+ */
+export function publications({ parts, resources, sources, fields }: PublicationInput): Outcome<Publications> {
+  const collector = new Collector();
+  const inventory = new Inventory(resources);
+  const buses = new Buses(parts.buses);
+  const components = new Map(parts.components.map((each) => [each.id, each]));
+  const declared = declaredOf(parts);
+  const assessed = resources.filter(mayPublishItself).map((resource) => assess(resource, inventory, sources));
+  const routes = assessed.flatMap((publisher) => callsOf(publisher, parts.components));
+  const reached = reachedFromBuses([...parts.routes, ...routes]);
+  const emissions: Emission[] = [];
+  for (const publisher of assessed) {
+    const { id } = publisher.resource;
+    const entry = !reached.has(id);
+    const known = components.get(id);
+    const said = declared.get(id);
+    collector.add(...contradictions(publisher, said, buses));
+    const own = publisher.publications
+      .filter((each) => !forbidden(publisher, each, buses) && !each.source.startsWith('aws.'))
+      .map((each) => emissionOf(each, id, entry, buses, fields));
+    const added = own.filter((emission) => !said?.some((each) => covers(each, emission)));
+    const rest = said || known?.silence ? [] : restOf(publisher, entry, buses);
+    if (!known?.silence || added.length > 0) emissions.push(...added, ...rest);
+    const silence = said || added.length + rest.length > 0 ? undefined : silenceOf(publisher);
+    if (known && ((silence && !known.silence) || (publisher.callsModel && known.callsModel === undefined))) {
+      components.set(id, {
+        ...known,
+        ...(silence && !known.silence ? { silence } : {}),
+        ...(publisher.callsModel ? { callsModel: known.callsModel ?? true } : {}),
+      });
+    }
+  }
+  for (const { resource, publication } of gatewayPublications(inventory))
+    emissions.push(emissionOf(publication, resource.id, !reached.has(resource.id), buses, fields));
+  emissions.push(...forwarded(parts.routes), ...statusEvents(resources, parts.routes, reached));
+  const value = {
+    emissions,
+    components: [...components.values()].map(spoken(emissions)),
+    routes,
+    publishers: assessed,
+  };
+  return outcome(value, collector.diagnostics);
+}
+
+/** A component whose destinations or service speak for it is not silent, whatever its code does. */
+function spoken(emissions: readonly Emission[]): (component: Component) => Component {
+  const speaking = new Set(emissions.map(({ component }) => component));
+  return (component) => {
+    if (!component.silence || component.silence.kind === 'declared' || !speaking.has(component.id))
+      return component;
+    const { silence: _, ...rest } = component;
+    return rest;
+  };
+}
+
+/** Emissions by component, of those that say something about themselves. */
+function declaredOf({ emissions, components }: TopologyParts): Map<string, Emission[]> {
+  const declared = new Map<string, Emission[]>();
+  for (const { id, silence } of components) if (silence?.kind === 'declared') declared.set(id, []);
+  for (const emission of emissions)
+    declared.set(emission.component, [...(declared.get(emission.component) ?? []), emission]);
+  return declared;
+}
+
+/** Whether a declaration speaks of an emission. */
+export function covers(said: Emission, found: Emission): boolean {
+  if (said.bus !== undefined && found.bus !== undefined && said.bus !== found.bus) return false;
+  if (!said.event) return true;
+  return said.event.source === found.event?.source && said.event.detailType === found.event?.detailType;
+}
+
+function forbidden(
+  { bound }: Publisher,
+  { source, detailType, bus }: Publisher['publications'][number],
+  buses: Buses,
+): boolean {
+  return (
+    bound !== undefined &&
+    !mayPublish(bound, { source, detailType, bus: bus === undefined ? '\uE0F0bus\uE0F1' : buses.arnOf(bus) })
+  );
+}
+
+/** What the role allows beyond what is known, where not all is known. */
+function restOf(publisher: Publisher, entry: boolean, buses: Buses): Emission[] {
+  const { bound, read, unresolved, open, resource } = publisher;
+  if (read?.closed) return [];
+  const why = unresolved[0] ?? open[0]?.span;
+  if (!bound) {
+    if (unresolved.length === 0) return [];
+    const evidence: Evidence = {
+      kind: 'unknown',
+      text: 'PutEvents with entries that its code does not tell',
+      ...(why ? { span: why } : {}),
+    };
+    return emissionsOfGrant({ bus: '*', span: unresolved[0]! }, resource.id, entry, buses, evidence);
+  }
+  return bound.grants.flatMap((grant) => {
+    const evidence: Evidence = { kind: 'iam', text: 'its role allows events:PutEvents', span: grant.span };
+    return emissionsOfGrant(grant, resource.id, entry, buses, evidence);
+  });
+}
+
+/** The proof that nothing is published, if there is one. */
+function silenceOf({ bound, read, publications: found, roleSpan }: Publisher): Evidence | undefined {
+  if (bound?.grants.length === 0)
+    return {
+      kind: 'iam',
+      text: 'its role allows no events:PutEvents',
+      ...(roleSpan ? { span: roleSpan } : {}),
+    };
+  if (!read?.closed || found.length > 0) return undefined;
+  return read.what === 'definition'
+    ? { kind: 'catalogue', text: 'no state of its definition publishes', span: read.span }
+    : { kind: 'code', text: 'its code, followed to its end, publishes nothing', span: read.span };
+}
+
+function callsOf(publisher: ReturnType<typeof assess>, components: readonly Component[]): Route[] {
+  const { resource, statements, machine } = publisher;
+  const routes = new Map<string, Route>();
+  if (machine) {
+    for (const { text, span } of machine.calls) {
+      const component = components.find(
+        ({ addresses }) => addresses.includes(text) || addresses.some((each) => text.startsWith(`${each}:`)),
+      );
+      if (component)
+        routes.set(component.id, callRoute(resource.id, resource.logicalId, { component, span }, true));
+    }
+    return [...routes.values()];
+  }
+  for (const call of calledBy(statements, components).calls) {
+    if (call.component.id !== resource.id)
+      routes.set(call.component.id, callRoute(resource.id, resource.logicalId, call, false));
+  }
+  return [...routes.values()];
+}
