@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentOf } from '../../src/json/document.ts';
+import { valueOf } from '../../src/json/node.ts';
+import { parseData } from '../../src/json/parse-data.ts';
 import { loadTemplates } from '../../src/load/index.ts';
 
 const template = `Transform: AWS::Serverless-2016-10-31
@@ -63,6 +65,48 @@ const pieces = [
   '__proto__',
 ];
 
+/** Values where others are expected: calls of the wrong form, wrong types, texts that are almost right. */
+const values = [
+  null,
+  true,
+  -1,
+  '',
+  'x',
+  [],
+  {},
+  [null],
+  [[]],
+  { Ref: 5 },
+  { Ref: ['a'] },
+  { Ref: 'AWS::NoValue' },
+  { 'Fn::If': ['C'] },
+  { 'Fn::If': [{}, 1, 2] },
+  { 'Fn::GetAtt': [] },
+  { 'Fn::GetAtt': 'x' },
+  { 'Fn::Sub': ['${a}', null] },
+  { 'Fn::Join': ['', 5] },
+  { 'Fn::Select': [0] },
+  { 'Fn::Split': ['', 'a'] },
+  { 'Fn::ImportValue': {} },
+  { 'Fn::FindInMap': [1, 2, 3] },
+  { 'Fn::ForEach::a': ['x', ['1'], {}] },
+  { 'Fn::ForEach::a': [1, 2, 3] },
+  '{{resolve:ssm:}}',
+  'arn:aws:lambda:::',
+  'arn:aws:events:::event-bus/',
+  '\uE0F0',
+];
+
+type Tree = { [key: string]: Tree };
+
+function placesIn(tree: Tree): [object: Tree, key: string][] {
+  return Object.keys(tree ?? {}).flatMap((key) => {
+    const value = tree[key];
+    const inner = typeof value === 'object' && value !== null ? placesIn(value) : [];
+    return [[tree, key], ...inner] as [Tree, string][];
+  });
+}
+
 const mutation = fc.record({
   at: fc.nat(),
   remove: fc.nat(60),
@@ -94,8 +138,44 @@ describe('broken templates', () => {
           expect(span.end).toBeLessThanOrEqual(span.document.text.length + 1);
         }
       }),
-      { numRuns: 400, seed: 1 },
+      { numRuns: 150, seed: 1 },
     );
+  });
+
+  it('may have any value at any place', () => {
+    const root = parseData(documentOf('template.yaml', template)).value;
+    const whole = JSON.stringify(root && valueOf(root));
+    const change = fc.record({ at: fc.nat(), value: fc.constantFrom(...values), rename: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
+        const tree = JSON.parse(whole) as Tree;
+        for (const { at, value, rename } of changes) {
+          const places = placesIn(tree);
+          const [object, key] = places[at % places.length]!;
+          if (rename && !Array.isArray(object)) object['Fn::If'] = value as Tree;
+          else object[key] = value as Tree;
+        }
+        const { value } = loadTemplates([documentOf('t.json', JSON.stringify(tree))]);
+        for (const { rulesFound, rulesLoaded } of value.templates) expect(rulesLoaded).toBe(rulesFound);
+        for (const { id } of [...value.buses, ...value.components]) expect(id).not.toBe('');
+        for (const { attributes } of value.resources) expect(attributes).toBeDefined();
+      }),
+      { numRuns: 150, seed: 2 },
+    );
+  });
+
+  it('may nest functions in functions without measure', () => {
+    const nested = (call: (inner: string) => string): string =>
+      Array.from({ length: 300 }).reduce<string>((inner) => call(inner), '"x"');
+    for (const call of [
+      (inner: string) => `{"Fn::Join": ["", [${inner}]]}`,
+      (inner: string) => `{"Fn::Sub": ["\${A}", {"A": ${inner}}]}`,
+      (inner: string) => `{"Fn::Select": [0, [${inner}]]}`,
+      (inner: string) => `{"Fn::If": ["C", ${inner}, ${inner.length < 2000 ? inner : '"y"'}]}`,
+    ]) {
+      const text = `{"Resources": {"Q": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": ${nested(call)}}}}}`;
+      expect(loadTemplates([documentOf('t.json', text)]).value.components.length).toBe(1);
+    }
   });
 
   it('may end anywhere', () => {
