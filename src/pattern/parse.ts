@@ -34,9 +34,10 @@ interface ReadOptions extends ParsePatternOptions {
  * code `pattern/invalid` (or `input/syntax`). Linear in the text, but for `$or`, whose combinations are listed.
  */
 export function parsePattern(
-  document: Document,
+  source: Document | string,
   options: ParsePatternOptions = {},
 ): Outcome<Pattern | undefined> {
+  const document = typeof source === 'string' ? documentOf('pattern', source) : source;
   const collector = new Collector();
   const root = collector.take(parseJson(document, { allowTrailing: true }));
   if (!root) return outcome(undefined, collector.diagnostics);

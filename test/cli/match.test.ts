@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { answerLine } from '../../src/cli/match/answer-lines.ts';
-import { runCommandLine } from '../../src/cli/run.ts';
+import { cli } from '../support/cli.ts';
 import { vectorFiles, vectorLines } from '../support/pattern-vectors.ts';
 import { describeShared } from '../support/shared.ts';
 
@@ -41,25 +41,8 @@ beforeAll(() => {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 });
 
-async function run(line: string, input: readonly string[] = []) {
-  const written = { out: '', err: '' };
-  const code = await runCommandLine(['match', ...line.split(' ').filter(Boolean)], {
-    cwd: folder,
-    env: {},
-    stdin: (async function* () {
-      yield* input;
-    })(),
-    out: async (text) => {
-      written.out += text;
-    },
-    err: async (text) => {
-      written.err += text;
-    },
-    color: false,
-    columns: 100,
-  });
-  return { code, ...written };
-}
+const run = (line: string, input: readonly string[] = []) =>
+  cli(['match', ...line.split(' ').filter(Boolean)], folder, input);
 
 describe('busproof match', () => {
   it('says which values match', async () => {

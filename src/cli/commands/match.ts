@@ -65,7 +65,7 @@ export const match = defineCommand({
 });
 
 async function matchFiles(args: ArgsOf<typeof options>, world: World): Promise<ExitCode> {
-  const patterns = await patternFilters(world, args.pattern, args.dialect as Dialect | undefined);
+  const patterns = await patternFilters(world, args.pattern, (args.dialect ?? 'rule') as Dialect);
   const parameters = parametersOf(args.parameter);
   const rules = await templateFilters(world, args.template, args.rule, { parameters });
   const events = await namedEvents(world, args.event);

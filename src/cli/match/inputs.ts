@@ -12,7 +12,7 @@ import type { NamedEvent, NamedFilter } from './pairs.ts';
 export async function patternFilters(
   world: World,
   paths: readonly string[],
-  dialect: Dialect | undefined,
+  dialect: Dialect,
 ): Promise<Outcome<readonly NamedFilter[]>> {
   const collector = new Collector();
   const filters: NamedFilter[] = [];
