@@ -78,7 +78,7 @@ function follow(flow: FlowGraph, entries: Arrivals, context: WalkContext): Reach
  * Every state an event of a node may enter in: any combination of values, at depth 0 or without a depth. Without a
  * filter on the depth these two are alike, and the one that the schema allows is enough.
  */
-function entryStates(
+export function entryStates(
   { bus, type }: FlowNode,
   depthIsFiltered: boolean,
   { judge }: WalkContext,

@@ -9,6 +9,7 @@ export interface StateEdge {
   readonly hop: Hop;
   readonly from: string;
   readonly to: string;
+  readonly reaches: EventState;
   /** Events published per event received. */
   readonly weight: number;
   /** Whether the hop is decided. */
@@ -45,7 +46,7 @@ export function stateGraph(
       const next = step(hop, state, context);
       if (next === undefined) continue;
       const weight = hop.emission ? hop.emission.count * hop.emission.probability : 1;
-      out.push({ hop, from, to: stateKey(next.state), weight, certain: !next.doubtful });
+      out.push({ hop, from, to: stateKey(next.state), reaches: next.state, weight, certain: !next.doubtful });
       open.push(next.state);
     }
   }
