@@ -3,7 +3,7 @@ import { hole } from '../../json/holes.ts';
 import type { ComponentId, Condition } from '../../model/component.ts';
 import type { Draft, Place } from '../draft.ts';
 import type { Shape } from '../shape.ts';
-import type { Physical } from './resource-kind.ts';
+import type { Physical } from './identity.ts';
 import type { TemplateResource } from './template.ts';
 
 /** What a resource kind reads from, and writes to. */

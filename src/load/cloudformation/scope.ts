@@ -1,33 +1,18 @@
 import type { Span } from '../../json/document.ts';
 import { hole, printHoles } from '../../json/holes.ts';
 import { type Member, type Node, nodeAt } from '../../json/node.ts';
-import type { Environment } from './arn.ts';
 import { type ConditionContext, evaluateCondition } from './conditions.ts';
 import { resolveReferences } from './dynamic-reference.ts';
 import { expandLoops } from './for-each.ts';
 import type { Call, Truth } from './functions/function.ts';
 import { functions } from './functions/table.ts';
+import { type Identity, knownAttribute, type Physical, pick } from './identity.ts';
 import { type Parameter, parameterValue } from './parameters.ts';
-import type { Identity, Physical } from './resource-kind.ts';
+import { pseudoParameter } from './pseudo-parameters.ts';
 import { withGlobals } from './sam/globals.ts';
+import type { Surroundings } from './surroundings.ts';
 import { resourceOf, section, type Template, type TemplateResource } from './template.ts';
 import { placedAt, scalarText, textNode, unknownNode } from './values.ts';
-
-/** What a template learns from outside of itself. */
-export interface Surroundings {
-  readonly environment: Environment;
-  /** The value of a parameter as the user or the parent stack gives it. */
-  parameter(name: string): Node | string | undefined;
-  /** The value another loaded template exports under a name. */
-  exported(name: string): Node | undefined;
-  /** The value a loaded template stores in the Parameter Store. */
-  stored(path: string): Node | undefined;
-  /** The value of an output of a nested stack that is loaded. */
-  nestedOutput(logicalId: string, output: string): Node | undefined;
-  identityOf(type: string): Identity | undefined;
-  /** Takes work from the budget; false when none is left. */
-  spend(steps: number): boolean;
-}
 
 /** Deeper than this no chain of references is followed. */
 const maxDepth = 150;
@@ -221,7 +206,7 @@ export class Scope {
 
   private ref(name: string, span: Span): Node | undefined {
     if (name === 'AWS::NoValue') return undefined;
-    const pseudo = this.pseudo(name);
+    const pseudo = pseudoParameter(name, this.around.environment, this.template.id);
     if (pseudo !== undefined) return textNode(pseudo, span);
     const parameter = this.parameters.get(name);
     if (parameter) return placedAt(this.parameter(name, parameter, span), span);
@@ -270,17 +255,6 @@ export class Scope {
     });
   }
 
-  /** Pseudo parameters. The stack's own name differs from template to template, the rest does not. */
-  private pseudo(name: string): string | undefined {
-    const { partition, region, account, urlSuffix } = this.around.environment;
-    if (name === 'AWS::Region') return region;
-    if (name === 'AWS::AccountId') return account;
-    if (name === 'AWS::Partition') return partition;
-    if (name === 'AWS::URLSuffix') return urlSuffix;
-    if (!name.startsWith('AWS::')) return undefined;
-    return hole(`${name} of ${this.template.id}`);
-  }
-
   private nameOf(resource: TemplateResource, identity: Identity): string | undefined {
     const { nameProperty, namePaths = nameProperty === undefined ? [] : [[nameProperty]] } = identity;
     for (const path of namePaths) {
@@ -312,20 +286,4 @@ export class Scope {
       this.busy.delete(key);
     }
   }
-}
-
-function pick(which: Identity['ref'], physical: Physical): string {
-  return which === 'name' ? physical.name : which === 'arn' ? physical.arn : which(physical);
-}
-
-function knownAttribute(identity: Identity, physical: Physical, attribute: string): string | undefined {
-  const which =
-    identity.attributes && Object.hasOwn(identity.attributes, attribute)
-      ? identity.attributes[attribute]
-      : attribute === 'Arn'
-        ? 'arn'
-        : attribute === identity.nameProperty
-          ? 'name'
-          : undefined;
-  return which && pick(which, physical);
 }

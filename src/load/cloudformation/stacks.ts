@@ -35,6 +35,7 @@ export class Stacks {
   private readonly environment: ReturnType<typeof environmentOf>;
   private readonly children = new Map<string, Scope>();
   private readonly instances = new Map<string, number>();
+  private exhausted = false;
   private exportIndex: Map<string, () => Node | undefined> | undefined;
   private storedIndex: Map<string, () => Node | undefined> | undefined;
 
@@ -140,8 +141,6 @@ export class Stacks {
     }
     return this.storedIndex.get(path)?.();
   }
-
-  private exhausted = false;
 
   private spend(steps: number): boolean {
     if (this.exhausted) return false;

@@ -1,6 +1,7 @@
 import { arnOf } from '../arn.ts';
+import type { Identity } from '../identity.ts';
 import { conditional, itself, placeIn, type Reading } from '../reading.ts';
-import type { Identity, ResourceKind } from '../resource-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
 
 export const functionIdentity: Identity = {
   nameProperty: 'FunctionName',

@@ -1,5 +1,6 @@
 import { arnOf, type Environment } from '../arn.ts';
-import type { Identity, ResourceKind } from '../resource-kind.ts';
+import type { Identity } from '../identity.ts';
+import type { ResourceKind } from '../resource-kind.ts';
 
 /** A version or alias is its function's ARN with something behind it; both are known by the function. */
 const identity: Identity = {

@@ -1,8 +1,9 @@
 import { parseEmbeddedJson } from '../../../json/embedded.ts';
 import { Shape } from '../../shape.ts';
 import { arnOf } from '../arn.ts';
+import type { Physical } from '../identity.ts';
 import { conditional, itself, placeIn, type Reading } from '../reading.ts';
-import type { Physical, ResourceKind } from '../resource-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
 
 function url({ name, environment }: Physical): string {
   const { region, account, urlSuffix } = environment;

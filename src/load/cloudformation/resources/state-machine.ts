@@ -1,5 +1,6 @@
 import { arnOf } from '../arn.ts';
-import type { Identity, ResourceKind } from '../resource-kind.ts';
+import type { Identity } from '../identity.ts';
+import type { ResourceKind } from '../resource-kind.ts';
 import { readEvents } from '../sam/events.ts';
 
 function identity(nameProperty: string): Identity {
