@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { parseDeclaration } from '../config/declaration.ts';
 import { Collector, type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
 import { severities } from '../diagnostic/severity.ts';
+import { amplifications } from '../graph/amplification.ts';
 import { analyzeLoops } from '../graph/analyze.ts';
 import type { Loop } from '../graph/loop.ts';
 import { schemaOracle } from '../graph/oracle.ts';
@@ -12,7 +13,11 @@ import { busNamed } from '../model/bus.ts';
 import type { Component } from '../model/component.ts';
 import type { Contract } from '../model/contract.ts';
 import type { Emission } from '../model/emission.ts';
+import type { TemplateResource } from '../model/template-resource.ts';
 import { type Topology, type TopologyParts, topologyOf } from '../model/topology.ts';
+import type { Sources } from '../publish/assess.ts';
+import { publications } from '../publish/publications.ts';
+import type { Publisher } from '../publish/publisher.ts';
 import { siftFindings } from './accept.ts';
 import { runChecks } from './checks.ts';
 import { intentOf } from './loop-finding.ts';
@@ -25,24 +30,36 @@ export interface SystemParts {
   readonly diagnostics: readonly Diagnostic[];
   readonly templates: number;
   readonly schemas: number;
+  /** Everything the templates declare, and where to read what they name: who publishes what is worked out from it. */
+  readonly resources?: readonly TemplateResource[];
+  readonly sources?: Sources;
 }
 
 /** Declarations in → topology → graph → findings. `today` (YYYY-MM-DD) decides which acceptances still hold. */
 export function checkSystem(system: SystemParts, config: Config, today: string): CheckReport {
   const collector = new Collector();
   collector.add(...system.diagnostics);
-  const topology = withDeclarations(system, config, collector);
   const settings = settingsOf(config);
+  const { topology } = systemOf(system, config, collector);
   const oracle = schemaOracle(settings);
   const analysis = analyzeLoops(topology, settings, oracle);
-  collector.add(...runChecks({ topology, analysis, config, oracle }));
+  const amplified = amplifications(analysis);
+  collector.add(...runChecks({ topology, analysis, amplifications: amplified, config, oracle }));
   const { findings, accepted } = siftFindings(distinct(collector.diagnostics), config, today);
   const loops = [...analysis.groups.flatMap((group) => group.loops), ...analysis.near].map((loop) => {
     const intended = intentOf(loop, config);
     return { loop, ...(intended ? { intended } : {}) };
   });
   const counts = countsOf(system, topology, findings, loops);
-  return { findings: inOrder(findings), accepted, topology, analysis, loops, counts };
+  return {
+    findings: inOrder(findings),
+    accepted,
+    topology,
+    analysis,
+    amplifications: amplified,
+    loops,
+    counts,
+  };
 }
 
 export function settingsOf({ depthField, stageField, dottedKeys }: Config): GraphSettings {
@@ -54,8 +71,26 @@ export function settingsOf({ depthField, stageField, dottedKeys }: Config): Grap
   };
 }
 
+/** What is loaded, declared and worked out, as one topology. */
+export function systemOf(
+  system: SystemParts,
+  config: Config,
+  collector: Collector,
+): { readonly topology: Topology; readonly publishers: readonly Publisher[] } {
+  const parts = withDeclarations(system, config, collector);
+  const { resources = [], sources = {} } = system;
+  const found = collector.take(publications({ parts, resources, sources, fields: settingsOf(config) }));
+  const topology = topologyOf({
+    ...parts,
+    components: found.components,
+    routes: [...parts.routes, ...found.routes],
+    emissions: [...parts.emissions, ...found.emissions],
+  });
+  return { topology, publishers: found.publishers };
+}
+
 /** Adds what template Metadata and the config say about components. */
-function withDeclarations(system: SystemParts, config: Config, collector: Collector): Topology {
+function withDeclarations(system: SystemParts, config: Config, collector: Collector): TopologyParts {
   const emissions: Emission[] = [...system.parts.emissions];
   const named = new Map(config.components.map(({ name, node }) => [name, node]));
   const used = new Set<string>();
@@ -78,7 +113,7 @@ function withDeclarations(system: SystemParts, config: Config, collector: Collec
   for (const { name, node } of config.components) {
     if (!used.has(name)) collector.add(finding('config/unknown-component', { name }, { span: node.span }));
   }
-  return topologyOf({ ...system.parts, components, emissions, contracts: system.contracts });
+  return { ...system.parts, components, emissions, contracts: system.contracts };
 }
 
 function withBus(emission: Emission): Emission {

@@ -50,7 +50,7 @@ export function contradictions(
       );
     }
   }
-  return findings;
+  return [...new Map(findings.map((each) => [`${each.code} ${each.identity}`, each])).values()];
 }
 
 function speaksOf({ event }: Pick<Emission, 'event'>, { source, detailType }: Publication): boolean {

@@ -9,6 +9,7 @@ import { gatherFiles, readNamed } from '../../io/gather.ts';
 import type { World } from '../../io/world.ts';
 import { loadContracts } from '../../load/contracts/contracts.ts';
 import { loadTemplates } from '../../load/index.ts';
+import { loadParsers } from '../../publish/code/parsers.ts';
 import { reportJson } from '../../report/json.ts';
 import { printFinding, reportText } from '../../report/text.ts';
 import { defineCommand, type ExitCode, UsageError } from '../command.ts';
@@ -71,6 +72,8 @@ export const check = defineCommand({
         diagnostics,
         templates: files.templates.length,
         schemas: contracts.value.length,
+        resources: loaded.value.resources,
+        sources: { read: (path) => readNamed(world, path), parsers: await loadParsers() },
       },
       found.config,
       new Date().toISOString().slice(0, 10),

@@ -36,3 +36,12 @@ export function isBystander(name: string, language: 'javascript' | 'python'): bo
   if (language === 'python') return python.has(name.split('.')[0]!) || name.startsWith('mypy_boto3');
   return builtin.test(name) || javaScript.some((pattern) => pattern.test(name));
 }
+
+/** Whether a package is there to publish events. */
+export function isPublisher(name: string): boolean {
+  return (
+    /^aws-lambda-stream(?:\/|$)|event-?bridge/i.test(name) &&
+    !name.startsWith('@aws-sdk/') &&
+    !/types?$/.test(name)
+  );
+}

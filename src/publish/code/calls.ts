@@ -2,6 +2,7 @@ import { argumentsOf } from './arguments.ts';
 import { bind } from './bind.ts';
 import type { Frame, Surroundings } from './frame.ts';
 import { argument, type Call, callOf, type Interpreter } from './machine.ts';
+import { elementsOf, listOf } from './natives/native.ts';
 import { nativeCall } from './natives.ts';
 import { setField } from './objects.ts';
 import type { ClassCode, Expression, FunctionCode } from './tree.ts';
@@ -112,12 +113,20 @@ export class Calls {
 
   /** `event.Records.map(f)`: f is called with something of what was received. */
   private receivedCall(atom: Atom & { kind: 'received' }, call: Call): Value {
-    const owner: Atom = { kind: 'received', path: [...atom.path.slice(0, -1), '[]'] };
-    for (const argument of call.positional) {
-      const functions = argument.filter(({ kind }) => kind === 'function');
-      if (functions.length > 0) this.invoke(functions, callOf([owner], [owner], [owner]));
+    const method = atom.path.at(-1);
+    const owner: Atom = { kind: 'received', path: atom.path.slice(0, -1) };
+    const element: Value = [{ kind: 'received', path: [...owner.path, '[]'] }];
+    const functions = argument(call, 0).filter(({ kind }) => kind === 'function');
+    if (functions.length === 0) return [{ kind: 'received', path: [...atom.path, '()'] }];
+    if (method === 'reduce') {
+      const start = argument(call, 1);
+      return join(start, this.invoke(functions, callOf(start, element)));
     }
-    return [{ kind: 'received', path: [...atom.path, '()'] }];
+    const made = this.invoke(functions, callOf(element, unknown('an index'), [owner]));
+    if (method === 'filter') return [owner];
+    return method === 'map' || method === 'flatMap'
+      ? listOf(method === 'map' ? made : join(made, elementsOf(made)))
+      : made;
   }
 
   /** Functions handed to something unknown may be called with anything. */

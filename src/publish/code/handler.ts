@@ -3,7 +3,7 @@ import { hole } from '../../json/holes.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import { Budget, OutOfBudget } from '../../sets/budget.ts';
 import type { Findings, Publication } from '../publication.ts';
-import { isBystander } from './bystanders.ts';
+import { isBystander, isPublisher } from './bystanders.ts';
 import { merged, readRequest } from './entries.ts';
 import { Evaluator } from './evaluator.ts';
 import type { Handler } from './locate.ts';
@@ -96,8 +96,10 @@ export function readHandler(
   }
   for (const name of modules.missing) because(`the import ${name} is not found`);
   for (const name of modules.unread) because(`${name} is too large to read`);
-  for (const [name, language] of modules.external)
+  for (const [name, language] of modules.external) {
+    if (isPublisher(name)) unresolved.push(spanOf(document, 0, 1));
     if (!isBystander(name, language)) because(`the package ${name} may publish`);
+  }
   for (const module of modules.loaded.values()) {
     const places = reached.get(module.path) ?? [];
     for (const match of module.text.matchAll(sites)) {

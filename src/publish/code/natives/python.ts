@@ -59,6 +59,7 @@ export const pythonGlobals: Readonly<Record<string, Native>> = {
   'global:map': (call, { machine }) =>
     listOf(machine.invoke(argument(call, 0), callOf(elementsOf(argument(call, 1))))),
   'global:filter': (call) => listOf(elementsOf(argument(call, 1))),
+  'py:random.choice': (call) => elementsOf(argument(call, 0)),
   'global:next': (call) => elementsOf(argument(call, 0)),
   'global:getattr': () => unknown('an attribute'),
 };
