@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { amplificationBudgets } from './amplification-budgets.ts';
 import { boundedLoops } from './bounded-loops.ts';
 import type { Check, CheckContext } from './check.ts';
 import { endlessLoops } from './endless-loops.ts';
@@ -17,6 +18,7 @@ export const checks: readonly Check[] = [
   interleavedLoops,
   intendedLoops,
   unknownPublishers,
+  amplificationBudgets,
 ];
 
 export function runChecks(context: CheckContext): Diagnostic[] {

@@ -1,6 +1,7 @@
 import type { Acceptance, IntendedLoop } from '../config/config.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Severity } from '../diagnostic/severity.ts';
+import type { Amplification } from '../graph/amplification.ts';
 import type { LoopAnalysis } from '../graph/analyze.ts';
 import type { Loop } from '../graph/loop.ts';
 import type { Topology } from '../model/topology.ts';
@@ -12,6 +13,7 @@ export interface CheckReport {
   readonly accepted: readonly { readonly finding: Diagnostic; readonly acceptance: Acceptance }[];
   readonly topology: Topology;
   readonly analysis: LoopAnalysis;
+  readonly amplifications: readonly Amplification[];
   /** Every candidate loop, those that are refuted included. */
   readonly loops: readonly { readonly loop: Loop; readonly intended?: IntendedLoop }[];
   readonly counts: Counts;

@@ -26,6 +26,7 @@ export interface Config {
   readonly components: readonly { readonly name: string; readonly node: Node }[];
   readonly accept: readonly Acceptance[];
   readonly loops: readonly IntendedLoop[];
+  readonly budgets: Budgets;
   readonly severity: Readonly<Partial<Record<Code, Severity | 'off'>>>;
   readonly generate: GenerateSettings;
 }
@@ -42,6 +43,15 @@ export interface GenerateSettings {
   readonly names: Readonly<Record<string, string>>;
   readonly correlationField: string | undefined;
   readonly causationField: string | undefined;
+}
+
+/** What one event may lead to, by event type; `*` is for every event type that is not named. */
+export interface Budgets {
+  /** Events published in consequence, itself included. */
+  readonly events: Readonly<Record<string, number>>;
+  /** US dollars, from what the declarations say a delivery costs. */
+  readonly cost: Readonly<Record<string, number>>;
+  readonly span?: Span;
 }
 
 /** A finding somebody looked at and accepted. */
@@ -73,6 +83,7 @@ export const defaultConfig: Config = {
   components: [],
   accept: [],
   loops: [],
+  budgets: { events: {}, cost: {} },
   severity: {},
   generate: {
     out: undefined,
@@ -102,6 +113,7 @@ export function parseConfig(node: Node): Outcome<Config> {
     components: reader.entries('components').map(({ name, value }) => ({ name, node: value })),
     accept: reader.list('accept', (item) => acceptance(item, collector)) ?? [],
     loops: reader.list('loops', (item) => intendedLoop(item, collector)) ?? [],
+    budgets: budgets(reader),
     severity: severities(reader),
     generate: generateSettings(reader, fieldReader),
   };
@@ -178,6 +190,27 @@ function intendedLoop(node: Node, collector: Collector): IntendedLoop | undefine
     return undefined;
   }
   return { rules, bound, reason, span: node.span };
+}
+
+function budgets(reader: SettingsReader): Budgets {
+  const node = reader.raw('budgets');
+  if (!node) return { events: {}, cost: {} };
+  const inner = new SettingsReader(node, 'budgets', reader.collector);
+  const read = { events: limits(inner, 'events'), cost: limits(inner, 'cost'), span: node.span };
+  inner.done();
+  return read;
+}
+
+/** One number for every event type, or numbers by event type. */
+function limits(reader: SettingsReader, key: string): Record<string, number> {
+  const node = reader.raw(key);
+  if (node?.kind === 'number') return { '*': node.value };
+  const found: Record<string, number> = {};
+  for (const { name, value } of reader.entries(key)) {
+    if (value.kind === 'number' && value.value >= 0) found[name] = value.value;
+    else reader.refuse(value, `budgets: ${key}: ${name}`, 'a number, not negative');
+  }
+  return found;
 }
 
 function severities(reader: SettingsReader): Config['severity'] {

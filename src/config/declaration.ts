@@ -12,12 +12,14 @@ import { SettingsReader } from './reader.ts';
 export interface Declaration {
   readonly emissions: readonly Emission[];
   /** What the declaration adds to the component itself. */
-  readonly component: Partial<Pick<Component, 'rejectsAtDepth' | 'callsModel' | 'silence' | 'disables'>>;
+  readonly component: Partial<
+    Pick<Component, 'rejectsAtDepth' | 'callsModel' | 'callCost' | 'silence' | 'disables'>
+  >;
 }
 
 /**
  * Reads a declaration: `publishes` (a list; empty means nothing is published), `rejectsAtDepth`, `callsModel`,
- * `disables`. `place` says where it stands, for the evidence: "Metadata of AnalyticsFunction".
+ * `callCost`, `disables`. `place` says where it stands, for the evidence: "Metadata of AnalyticsFunction".
  */
 export function parseDeclaration(node: Node, component: string, place: string): Outcome<Declaration> {
   const reader = new SettingsReader(node, place);
@@ -26,6 +28,7 @@ export function parseDeclaration(node: Node, component: string, place: string): 
   const rejects = reader.whole('rejectsAtDepth', 1);
   const callsModel = reader.flag('callsModel');
   const disables = reader.texts('disables');
+  const callCost = costOfCall(reader);
   const rejectsSpan = reader.raw('rejectsAtDepth')?.span;
   reader.done();
   const declaration: Declaration = {
@@ -34,10 +37,23 @@ export function parseDeclaration(node: Node, component: string, place: string): 
       ...(rejects === undefined ? {} : { rejectsAtDepth: withSpan(rejects, rejectsSpan) }),
       ...(callsModel === undefined ? {} : { callsModel }),
       ...(disables === undefined ? {} : { disables }),
+      ...(callCost === undefined ? {} : { callCost }),
       ...(publishes?.length === 0 ? { silence: evidence } : {}),
     },
   };
   return outcome(declaration, reader.collector.diagnostics);
+}
+
+/** A number of US dollars, or what a model's prices make of the tokens: prices are per million tokens. */
+function costOfCall(reader: SettingsReader): number | undefined {
+  const node = reader.raw('callCost');
+  if (node === undefined || node.kind === 'number') return reader.number('callCost', 0, 1e6);
+  const cost = new SettingsReader(node, `${reader.where}: callCost`, reader.collector);
+  const part = (tokens: string, price: string): number =>
+    ((cost.number(tokens, 0, 1e12) ?? 0) * (cost.number(price, 0, 1e6) ?? 0)) / 1e6;
+  const dollars = part('inputTokens', 'inputPrice') + part('outputTokens', 'outputPrice');
+  cost.done();
+  return dollars;
 }
 
 function withSpan(depth: number, span: Span | undefined): NonNullable<Component['rejectsAtDepth']> {

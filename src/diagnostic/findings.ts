@@ -1,3 +1,4 @@
+import { amplificationFindings } from './findings/amplification.ts';
 import { configFindings } from './findings/config.ts';
 import { inputFindings } from './findings/input.ts';
 import { loopFindings } from './findings/loop.ts';
@@ -20,6 +21,7 @@ export const findings = {
   ...topologyFindings,
   ...publisherFindings,
   ...loopFindings,
+  ...amplificationFindings,
 } as const;
 
 export type Code = keyof typeof findings;

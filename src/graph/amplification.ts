@@ -1,4 +1,5 @@
 import { printEventType } from '../model/event-type.ts';
+import type { Topology } from '../model/topology.ts';
 import type { LoopAnalysis } from './analyze.ts';
 import { nodeKey } from './hops.ts';
 import type { FlowNode } from './loop.ts';
@@ -43,6 +44,17 @@ export function amplifications(analysis: LoopAnalysis): Amplification[] {
         : [all.reduce((worst, each) => (each.events > worst.events ? each : worst))];
     })
     .sort((a, b) => b.events - a.events || (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+/** What one event costs, in US dollars: its deliveries, at what the declarations say each costs. */
+export function costOf({ events, deliveries }: Amplification, topology: Topology): number {
+  let dollars = 0;
+  for (const { name, callCost } of topology.components) {
+    if (callCost === undefined || callCost === 0) continue;
+    if (!Number.isFinite(events)) return Number.POSITIVE_INFINITY;
+    dollars += callCost * (deliveries.get(name) ?? 0);
+  }
+  return dollars;
 }
 
 function nameOf({ node }: Amplification): string {

@@ -45,6 +45,8 @@ export interface Component {
   readonly rejectsAtDepth?: { readonly depth: number; readonly span?: Span };
   /** It calls a foundation model: what it publishes is `processed`, and every delivery costs tokens. */
   readonly callsModel?: boolean;
+  /** What one delivery to it costs, in US dollars, as far as the user said. */
+  readonly callCost?: number;
   /** On what evidence it is known to publish nothing. Without this and without emissions, nobody knows. */
   readonly silence?: Evidence;
   /** Names of rules that this component disables when an alarm trips: the runbook's cost circuit breaker. */

@@ -1,6 +1,7 @@
 import type { CheckReport } from '../checks/report.ts';
 import type { Diagnostic, Fix } from '../diagnostic/diagnostic.ts';
 import { fingerprint } from '../diagnostic/fingerprint.ts';
+import { type Amplification, costOf } from '../graph/amplification.ts';
 import type { Hop, Loop, LoopVerdict } from '../graph/loop.ts';
 import { loopWords } from '../graph/words.ts';
 import { positionAt, type Span } from '../json/document.ts';
@@ -27,6 +28,7 @@ export function reportJson(report: CheckReport, version: string): string {
       ...loopJson(loop),
       ...(intended ? { intended: { bound: intended.bound, reason: intended.reason } } : {}),
     })),
+    amplification: report.amplifications.map((each) => amplificationJson(each, report)),
     findings: report.findings.map(findingJson),
     accepted: report.accepted.map(({ finding, acceptance }) => ({
       ...findingJson(finding),
@@ -63,6 +65,26 @@ function loopJson(loop: Loop): JsonObject {
     })),
     circuitBreakers: loop.breakers.map(({ name }) => name),
   };
+}
+
+/** Numbers that have no end are null in JSON. */
+function amplificationJson(amplification: Amplification, { topology }: CheckReport): JsonObject {
+  const { node, fanOut, events, expectedEvents, deliveries, certain } = amplification;
+  const cost = costOf(amplification, topology);
+  return {
+    eventType: printEventType(node.type!),
+    bus: node.bus,
+    fanOut,
+    events: finite(events),
+    expectedEvents: finite(expectedEvents),
+    deliveries: Object.fromEntries(deliveries),
+    certain,
+    ...(cost > 0 ? { cost: finite(cost) } : {}),
+  };
+}
+
+function finite(count: number): number | null {
+  return Number.isFinite(count) ? count : null;
 }
 
 function hopJson({ from, to, route, delivery, emission }: Hop): JsonObject {

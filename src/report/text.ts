@@ -2,10 +2,12 @@ import type { CheckReport } from '../checks/report.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { fingerprint } from '../diagnostic/fingerprint.ts';
 import type { Severity } from '../diagnostic/severity.ts';
+import { costOf } from '../graph/amplification.ts';
 import type { Loop } from '../graph/loop.ts';
 import { loopWords, stoppingLayers, withThousands } from '../graph/words.ts';
 import { printPlace } from '../json/document.ts';
 import { printHoles } from '../json/holes.ts';
+import { printEventType } from '../model/event-type.ts';
 import { codeFrame } from './code-frame.ts';
 import { showJson } from './show-json.ts';
 import { type Style, styleOf } from './style.ts';
@@ -24,7 +26,7 @@ export function reportText(report: CheckReport, options: TextOptions): string {
   const style = styleOf(options.color);
   const shown = report.findings.filter(({ severity }) => options.verbose || severity !== 'info');
   const blocks = shown.map((diagnostic) => printFinding(diagnostic, options, style));
-  blocks.push(printStopped(report, style), printTotals(report, options, style));
+  blocks.push(printStopped(report, style), printAmplification(report), printTotals(report, options, style));
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
 
@@ -106,6 +108,21 @@ function layerLines(loop: Loop): string[] {
   for (const { name } of loop.breakers)
     lines.push(`circuit breaker: ${name} disables a rule of it when its alarm trips`);
   return lines;
+}
+
+/** The event types that lead to the most, where one leads to others at all. */
+function printAmplification({ amplifications, topology }: CheckReport): string {
+  const telling = amplifications.filter(({ events }) => events > 1).slice(0, 5);
+  if (telling.length === 0) return '';
+  const lines = telling.map((amplification) => {
+    const { node, events, fanOut } = amplification;
+    const name = printHoles(node.type ? printEventType(node.type) : '');
+    const cost = costOf(amplification, topology);
+    const price = cost > 0 && Number.isFinite(cost) ? `, $${cost.toPrecision(3)}` : '';
+    const count = Number.isFinite(events) ? plural(events, 'event') : 'events without end';
+    return `  ${name} → ${plural(fanOut, 'target')} at once, ${count} in all${price}`;
+  });
+  return ['What one event leads to, itself included:', ...lines].join('\n');
 }
 
 function printTotals({ counts, accepted }: CheckReport, { verbose }: TextOptions, style: Style): string {
