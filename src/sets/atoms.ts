@@ -67,7 +67,7 @@ export function some(names: Names, of: Formula): Formula {
 
 /** If it is an array, every item at positions `from` to `to` is in `of`. */
 export function items(from: number, to: number, of: Formula): Formula {
-  if (of === TRUE || from > to) return TRUE;
+  if (of === TRUE || from > to || from === MANY) return TRUE;
   const key = `a ${from} ${to} ${of.id}`;
   return intern(key, () => ({ kind: 'items', from, to, of, ...UNTYPED, sure: ANY_TYPE & ~ARRAY }));
 }

@@ -40,6 +40,7 @@ export function solveArray(atoms: readonly Formula[], search: Search): Found {
   const longest = longestUseful(demands);
   for (let length = demands.from; length <= Math.min(demands.to, longest); length++) {
     if (length > MAX_ITEMS) return undecided(`an array of ${length} items or more`);
+    search.budget.spend('the length of an array', 1 + (length >> 3));
     const base = goalsOf(length, demands);
     const blocked = base.at(-1) === FALSE ? NOTHING : firstFailure(base, search);
     if (blocked?.answer === 'no') {
