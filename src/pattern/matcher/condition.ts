@@ -1,5 +1,5 @@
-import type { Condition as ParsedCondition } from '../pattern.ts';
-import { compileChoices, type Test } from './choice-test.ts';
+import type { Choice, Condition as ParsedCondition } from '../pattern.ts';
+import { compileChoices, plainString, type Test } from './choice-test.ts';
 import { type Access, accessOf, type Entry, EXACT, entryOf } from './entry.ts';
 import type { Field } from './field.ts';
 
@@ -22,6 +22,8 @@ export class Condition {
   /** Whether `exists: false` is among the choices. */
   readonly absence: boolean;
   readonly entries: readonly Entry[];
+  /** The number of tests that `accepts` makes at most. */
+  readonly tests: number;
   readonly access: Access;
   /** Alternatives that contain the condition. */
   uses = 0;
@@ -36,6 +38,7 @@ export class Condition {
     this.accepts = compileChoices(choices);
     this.absence = choices.some((choice) => choice.kind === 'exists' && !choice.value);
     this.entries = choices.map(entryOf);
+    this.tests = countTests(choices);
     let worst: number = EXACT;
     for (const entry of this.entries) worst = Math.max(worst, accessOf(entry));
     this.access = worst as Access;
@@ -52,4 +55,14 @@ export class Condition {
     }
     return Math.min(sum, 1);
   }
+}
+
+/** Plain values, however many, are looked up at once; all else is tried in turn. */
+function countTests(choices: readonly Choice[]): number {
+  let tests = 1;
+  for (const choice of choices) {
+    if (choice.kind !== 'anything-but') tests += plainString(choice) === undefined ? 1 : 0;
+    else tests += choice.of.kind === 'strings' || choice.of.kind === 'numbers' ? 1 : choice.of.values.length;
+  }
+  return tests;
 }

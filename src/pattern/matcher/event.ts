@@ -5,7 +5,7 @@ import { type Leaf, Leaves } from './leaves.ts';
  * Values looked at before a match is given up, over all patterns; a long string counts more. An ordinary event
  * needs a few for each pattern that has something in common with it.
  */
-export const MATCHER_STEPS = 100_000_000;
+export const MATCHER_STEPS = 30_000_000;
 
 /** The event being matched: what was read of it, and the work it may still cost. */
 export class Event {
@@ -53,9 +53,9 @@ export class Event {
     }
   }
 
-  /** Counts a value that is looked at; throws {@link OutOfBudget} when that was too often. */
-  spend(leaf: Leaf): void {
-    this.step(1 + (leaf.size >> 6));
+  /** Counts so many tests of a value; throws {@link OutOfBudget} when there were too many. */
+  spend(leaf: Leaf, tests = 1): void {
+    this.step(tests * (1 + (leaf.size >> 6)));
   }
 
   /** Counts other work. */

@@ -80,7 +80,7 @@ export class Field {
     const first = event.leaves.first(this.slot);
     if (!first) return condition.absence ? MET : UNMET;
     for (let leaf: typeof first | undefined = first; leaf; leaf = leaf.next) {
-      event.spend(leaf);
+      event.spend(leaf, condition.tests);
       if (condition.accepts(leaf)) return MET;
     }
     return condition.absence && this.hasPositions(event) ? PERHAPS : UNMET;
