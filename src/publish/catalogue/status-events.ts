@@ -24,7 +24,8 @@ export function statusEvents(
   const heard = serviceEvents.flatMap((service) =>
     service.detailTypes
       .map((detailType): EventType => ({ source: service.source, detailType }))
-      .filter((type) => takers.some((route) => mayTake(route, type)))
+      // Of what a rule takes without naming the type, the first stands for all.
+      .filter((type, index) => takers.some((route) => mayTake(route, type) && (index === 0 || namesType(route))))
       .map((type) => ({ service, type })),
   );
   if (heard.length === 0) return [];
@@ -47,6 +48,11 @@ export function statusEvents(
         };
       }),
   );
+}
+
+function namesType({ filter }: Route): boolean {
+  if (filter.kind !== 'pattern') return false;
+  return filter.pattern.alternatives.some(({ conditions }) => conditions.some(({ path }) => path === 'detail-type'));
 }
 
 /** Whether a route may take events of a type, as far as source and detail-type say. */
