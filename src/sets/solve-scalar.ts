@@ -50,7 +50,7 @@ export function solveString(goal: Formula, search: Search): Found {
 /** The formula is one set of numbers. Opaque atoms are set aside, and tested on the numbers that are left. */
 export function solveNumber(goal: Formula, search: Search): Found {
   search.budget.spend('questions about numbers');
-  const set = setOf(goal);
+  const set = numbersIn(goal);
   if (isNoNumber(set)) return NOTHING;
   const what = opaqueIn(goal);
   if (what === undefined) {
@@ -61,16 +61,17 @@ export function solveNumber(goal: Formula, search: Search): Found {
   return undecided(what);
 }
 
-function setOf(formula: Formula): NumberSet {
+/** The numbers of a formula restricted to numbers, opaque atoms left out. */
+export function numbersIn(formula: Formula): NumberSet {
   switch (formula.kind) {
     case 'constant':
       return formula.value ? ALL_NUMBERS : NO_NUMBER;
     case 'numbers':
       return formula.set;
     case 'and':
-      return intersectNumbers(formula.parts.map(setOf));
+      return intersectNumbers(formula.parts.map(numbersIn));
     case 'or':
-      return unionNumbers(formula.parts.map(setOf));
+      return unionNumbers(formula.parts.map(numbersIn));
     default:
       return ALL_NUMBERS;
   }

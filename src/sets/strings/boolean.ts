@@ -270,8 +270,9 @@ export function complement(term: Language): Language {
   return intern(`!${term.id}`, () => ({
     kind: 'complement',
     inner: term,
-    nullable: !term.nullable,
-    min: term.nullable ? 1 : 0,
+    // What is known of an approximate language holds for what lies around it: its complement may be anything.
+    nullable: !term.exact || !term.nullable,
+    min: term.exact && term.nullable ? 1 : 0,
     max: Number.POSITIVE_INFINITY,
     plain: false,
     exact: term.exact,

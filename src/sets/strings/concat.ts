@@ -13,10 +13,15 @@ export function word(text: string): Language {
 
 /** The text, then what is in `rest`. */
 export function before(text: string, rest: Language): Language {
-  let out = rest;
-  const codePoints = Array.from(text, (c) => c.codePointAt(0)!);
-  for (let i = codePoints.length - 1; i >= 0; i--) out = concat(chars(oneChar(codePoints[i]!)), out);
-  return out;
+  return beforeAll(
+    Array.from(text, (c) => c.codePointAt(0)!),
+    rest,
+  );
+}
+
+/** As numbers, because halves of characters must not join to one: they do in a string. */
+function beforeAll(codePoints: readonly number[], rest: Language): Language {
+  return codePoints.reduceRight((out, codePoint) => concat(chars(oneChar(codePoint)), out), rest);
 }
 
 /** `a` then `b`. Chains lean to the right; what can be merged is: `a{2}a*` → `a{2,}`, `a?[^]*` → `[^]*`. */
@@ -34,7 +39,7 @@ export function concat(a: Language, b: Language): Language {
   if (a === ALL && b.nullable) return ALL;
   if (a.kind === 'words' && (a.trie.size > 1 || asTrie(b)?.size !== 1)) {
     const { start, rest } = commonStart(a.trie);
-    if (start !== '') return before(start, concat(wordSet(rest), b));
+    if (start.length > 0) return beforeAll(start, concat(wordSet(rest), b));
   }
   return joinWords(a, b) ?? joinRepeats(a, b) ?? rawConcat(a, b);
 }
@@ -55,23 +60,16 @@ function joinWords(a: Language, b: Language): Language | undefined {
   const left = asTrie(a);
   const right = asTrie(b);
   if (left?.size !== 1 || right?.size !== 1 || left.max + right.max > LONGEST_TRIE_WORD) return undefined;
-  let out = right;
-  for (const c of Array.from(onlyWord(left)).reverse()) out = trieNode(false, [c.codePointAt(0)!], [out]);
-  return wordSet(out);
+  const { start } = commonStart(left);
+  return wordSet(start.reduceRight((out, codePoint) => trieNode(false, [codePoint], [out]), right));
 }
 
 /** The characters that all words of a trie begin with, and what follows them. */
-function commonStart(trie: Trie): { start: string; rest: Trie } {
+function commonStart(trie: Trie): { start: number[]; rest: Trie } {
   const start: number[] = [];
   let rest = trie;
   for (; !rest.accepts && rest.chars.length === 1; rest = rest.next[0]!) start.push(rest.chars[0]!);
-  return { start: start.map((c) => String.fromCodePoint(c)).join(''), rest };
-}
-
-function onlyWord(trie: Trie): string {
-  const out: number[] = [];
-  for (let node = trie; node.chars.length > 0; node = node.next[0]!) out.push(node.chars[0]!);
-  return out.map((c) => String.fromCodePoint(c)).join('');
+  return { start, rest };
 }
 
 function joinRepeats(a: Language, b: Language): Language | undefined {

@@ -81,7 +81,9 @@ function find(language: Language, aim: Aim, budget: Budget): Verdict<string> {
       const found = findExact(language, aim, budget);
       return found === undefined ? no('no string is a member') : yes(found);
     }
-    return findBetween(language, aim, budget);
+    const found = findBetween(language, aim, budget);
+    if (found.answer !== 'unknown') language.inhabited = found.answer === 'yes';
+    return found;
   } catch (error) {
     if (error instanceof OutOfBudget) return unknown(error.what);
     throw error;

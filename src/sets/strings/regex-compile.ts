@@ -52,10 +52,12 @@ export interface Compiled {
 class Compiler {
   readonly plain: PlainParts;
   private readonly loose: boolean;
+  private readonly foldsUnicode: boolean;
 
   constructor(options: CompileOptions) {
     this.plain = new PlainParts(options);
     this.loose = options.loose;
+    this.foldsUnicode = options.ignoreCase && options.unicode;
   }
 
   found(alternatives: readonly AST.Alternative[]): Language {
@@ -131,6 +133,8 @@ class Compiler {
       case 'end':
         return intersection([EPSILON, rest]);
       case 'word': {
+        // ſ and the Kelvin sign are word characters then.
+        if (this.foldsUnicode) return this.unsupported('word boundary under the flags i and u', rest);
         const boundary =
           (place % 3 === WORD) !== node.negate ? complement(BEGINS_WITH_WORD) : BEGINS_WITH_WORD;
         return intersection([boundary, rest]);
