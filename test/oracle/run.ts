@@ -6,7 +6,7 @@ import { createMatcher } from '../../src/pattern/matcher/matcher.ts';
 import { parsePattern } from '../../src/pattern/parse.ts';
 import type { Pattern } from '../../src/pattern/pattern.ts';
 import { type PatternCase, patternAndEvent } from '../support/pattern-arbitraries.ts';
-import { type Answer, Judge, missingTool } from './judge.ts';
+import { type Answer, Judge, missingTool, type Ruling } from './judge.ts';
 import { type Difference, oddities } from './oddities.ts';
 
 /**
@@ -38,10 +38,13 @@ async function run(judge: Judge): Promise<number> {
   const counts = new Map<string, number>();
   const answers = new Map<Answer, number>();
   const started = Date.now();
+  let next = drawBatch(judge, 0);
   for (let done = 0; done < total; done += BATCH) {
-    const parameters = { seed: (seed + done) | 0, numRuns: Math.min(BATCH, total - done) };
-    const cases = fc.sample(patternAndEvent(), parameters);
-    const names = await differences(judge, cases, (answer) =>
+    const { cases, parameters, rulings } = next;
+    const ruled = await rulings;
+    // The judge works on the next batch while we look at this one.
+    if (done + BATCH < total) next = drawBatch(judge, done + BATCH);
+    const names = await differences(judge, cases, ruled, (answer) =>
       answers.set(answer, 1 + (answers.get(answer) ?? 0)),
     );
     if (names.includes(undefined)) {
@@ -63,13 +66,19 @@ async function run(judge: Judge): Promise<number> {
   return 0;
 }
 
+function drawBatch(judge: Judge, done: number) {
+  const parameters = { seed: (seed + done) | 0, numRuns: Math.min(BATCH, total - done) };
+  const cases = fc.sample(patternAndEvent(), parameters);
+  return { cases, parameters, rulings: judge.rule(cases) };
+}
+
 /** For each case with a difference the oddity that explains it, or undefined. */
 async function differences(
   judge: Judge,
   cases: readonly PatternCase[],
+  rulings: readonly Ruling[],
   note: (answer: Answer) => void,
 ): Promise<(string | undefined)[]> {
-  const rulings = await judge.rule(cases);
   const names: (string | undefined)[] = [];
   for (const [index, each] of cases.entries()) {
     const parsed = parsePattern(documentOf('pattern', each.pattern)).value;
@@ -104,7 +113,7 @@ function matcherAgrees(parsed: Pattern, event: string, ours: Answer): boolean {
 /** Repeats the batch that failed as a property, so that fast-check looks for the smallest case that still does. */
 async function shrink(judge: Judge, parameters: { seed: number; numRuns: number }): Promise<void> {
   const property = fc.asyncProperty(patternAndEvent(), async (each) => {
-    return !(await differences(judge, [each], () => {})).includes(undefined);
+    return !(await differences(judge, [each], await judge.rule([each]), () => {})).includes(undefined);
   });
   const { counterexample } = await fc.check(property, parameters);
   const smallest = counterexample?.[0];
