@@ -39,9 +39,13 @@ export function holeKeys(text: string): string[] {
   return Array.from(text.matchAll(HOLE), (match) => match[1]!);
 }
 
-/** For people: every hole as `${key}`. */
+/** For people: every hole as `${key}`, without the paths of the files that keys are told apart by. */
 export function printHoles(text: string): string {
-  return hasHole(text) ? text.replace(HOLE, '${$1}') : text;
+  return hasHole(text) ? text.replace(HOLE, (_whole, key: string) => `\${${shortKey(key)}}`) : text;
+}
+
+function shortKey(key: string): string {
+  return key.replace(/[^\s:#]*#/g, '').replace(/ of \S*\/(\S+)$/, ' of $1');
 }
 
 /** Fills the holes whose key is known. */

@@ -30,7 +30,7 @@ export function codeFrame(span: Span, label: string | undefined, style: Style): 
     const mark = `${' '.repeat(Math.min(from, MAX_WIDTH))}${style.red('─'.repeat(Math.max(1, short - from)))}`;
     lines.push(`${gutter(undefined)} ${mark}${label ? ` ${label}` : ''}`);
   }
-  if (end.line > last) lines.push(`${gutter(undefined)} ${style.dim(`… ${end.line - last} more lines`)}`);
+  if (end.line > last) lines.push(`${gutter(undefined)} ${style.dim(`… ${end.line - last} more`)}`);
   return lines;
 }
 

@@ -115,11 +115,13 @@ function printAmplification({ amplifications, topology }: CheckReport): string {
   const telling = amplifications.filter(({ events }) => events > 1).slice(0, 5);
   if (telling.length === 0) return '';
   const lines = telling.map((amplification) => {
-    const { node, events, fanOut } = amplification;
+    const { node, events, fanOut, certain } = amplification;
     const name = printHoles(node.type ? printEventType(node.type) : '');
     const cost = costOf(amplification, topology);
     const price = cost > 0 && Number.isFinite(cost) ? `, $${cost.toPrecision(3)}` : '';
-    const count = Number.isFinite(events) ? plural(events, 'event') : 'events without end';
+    const count = Number.isFinite(events)
+      ? `${certain ? '' : 'at most '}${plural(events, 'event')}`
+      : `${certain ? '' : 'perhaps '}events without end`;
     return `  ${name} → ${plural(fanOut, 'target')} at once, ${count} in all${price}`;
   });
   return ['What one event leads to, itself included:', ...lines].join('\n');
