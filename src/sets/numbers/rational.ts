@@ -4,7 +4,7 @@ export interface Rational {
   readonly d: bigint;
 }
 
-/** Exponents beyond this are not written out as digits. */
+/** Exponents beyond this are not written out as digits, and longer texts are not read. */
 const LARGEST_EXPONENT = 5000;
 
 export function rational(n: bigint, d = 1n): Rational {
@@ -25,11 +25,11 @@ function gcd(a: bigint, b: bigint): bigint {
 
 /**
  * The exact value of a JSON number: of its text, or of the shortest text of a double. Undefined for what is not a
- * finite number and for exponents beyond ±5000.
+ * finite number, for exponents beyond ±5000 and for texts of more than 5000 characters.
  */
 export function parseRational(value: number | string): Rational | undefined {
   const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(String(value));
-  if (!parts) return undefined;
+  if (!parts || parts[0].length > LARGEST_EXPONENT) return undefined;
   const [, sign, whole, fraction = '', exponent = '0'] = parts;
   const shift = Number(exponent) - fraction.length;
   if (Math.abs(shift) > LARGEST_EXPONENT) return undefined;

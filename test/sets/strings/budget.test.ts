@@ -130,19 +130,3 @@ describe('what looked costly and is not', () => {
     }
   });
 });
-
-describe('what is not exact', () => {
-  const doubled = regex('^(a|b)\\1$');
-  test('is found between its bounds, or unknown', () => {
-    expect(shortestWord(doubled, new Budget(10_000))).toEqual({ answer: 'yes', witness: 'aa' });
-    expect(isEmpty(intersection([doubled, regex('^c')]), new Budget(10_000))).toBe(true);
-    expect(isEmpty(intersection([doubled, words(['aa', 'cc'])]), new Budget(10_000))).toBe(false);
-    const blocked = intersection([doubled, complement(words(['aa', 'bb']))]);
-    expect(isEmpty(blocked, new Budget(10_000))).toBe(undefined);
-  });
-  test('stays unknown under complement', () => {
-    expect(isEmpty(intersection([doubled, complement(doubled)]), new Budget(10_000))).toBe(true);
-    expect(includes(doubled, words(['aa', 'bb']), new Budget(10_000))).toBe(true);
-    expect(includes(doubled, words(['ab']), new Budget(10_000))).toBe(false);
-  });
-});
