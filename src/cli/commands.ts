@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 /** All commands; each is loaded only when it is run, so that a command costs what it needs and no more. */
 const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.ts')).check as unknown as Command,
+  publishers: async () => (await import('./commands/publishers.ts')).publishers as unknown as Command,
   match: async () => (await import('./commands/match.ts')).match as unknown as Command,
   prove: async () => (await import('./commands/prove.ts')).prove as unknown as Command,
   generate: async () => (await import('./commands/generate.ts')).generate as unknown as Command,

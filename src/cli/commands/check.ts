@@ -1,18 +1,12 @@
-import { resolve } from 'node:path';
 import type { CheckReport } from '../../checks/report.ts';
 import { checkSystem } from '../../checks/run.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { atLeast, type Severity } from '../../diagnostic/severity.ts';
-import { findConfig } from '../../io/config-file.ts';
-import { exists, isFolder } from '../../io/find-files.ts';
-import { gatherFiles, readNamed } from '../../io/gather.ts';
 import type { World } from '../../io/world.ts';
-import { loadContracts } from '../../load/contracts/contracts.ts';
-import { loadTemplates } from '../../load/index.ts';
-import { loadParsers } from '../../publish/code/parsers.ts';
 import { reportJson } from '../../report/json.ts';
 import { printFinding, reportText } from '../../report/text.ts';
-import { defineCommand, type ExitCode, UsageError } from '../command.ts';
+import { defineCommand, type ExitCode } from '../command.ts';
+import { loadSystem } from '../load-system.ts';
 import { toolVersion } from '../version.ts';
 
 /** `busproof check`: the main job. */
@@ -46,55 +40,15 @@ export const check = defineCommand({
     ['busproof check --format json > report.json', 'for other tools'],
   ],
   async run(args, positionals, world): Promise<ExitCode> {
-    const { folder, named } = target(world, positionals);
-    const found = await findConfig(world, folder, args.config);
-    const files = gatherFiles(world, found.folder, found.config, named);
-    const contracts = loadContracts(files.schemas);
-    const { parameters, account, region } = found.config;
-    const loaded = loadTemplates(files.templates, {
-      parameters,
-      readLocal: (path) => readNamed(world, path),
-      ...(account === undefined ? {} : { account }),
-      ...(region === undefined ? {} : { region }),
-    });
-    const diagnostics = [
-      ...found.diagnostics,
-      ...files.diagnostics,
-      ...contracts.diagnostics,
-      ...loaded.diagnostics,
-    ];
-    if (loaded.value.routes.length === 0)
-      return nothingChecked(world, diagnostics, folder, files.templates.length);
-    const report = checkSystem(
-      {
-        parts: loaded.value,
-        contracts: contracts.value,
-        diagnostics,
-        templates: files.templates.length,
-        schemas: contracts.value.length,
-        resources: loaded.value.resources,
-        sources: { read: (path) => readNamed(world, path), parsers: await loadParsers() },
-      },
-      found.config,
-      new Date().toISOString().slice(0, 10),
-    );
+    const { system, config, folder } = await loadSystem(world, positionals, args.config);
+    if (system.parts.routes.length === 0)
+      return nothingChecked(world, system.diagnostics, folder, system.templates);
+    const report = checkSystem(system, config, new Date().toISOString().slice(0, 10));
     await world.out(print(report, args.format, args.verbose, world));
     const threshold = (args['min-severity'] ?? 'error') as Severity;
     return report.findings.some(({ severity }) => atLeast(severity, threshold)) ? 1 : 0;
   },
 });
-
-/** One folder, or template files; the config is looked for in the folder, or in the working folder. */
-function target(world: World, positionals: readonly string[]): { folder: string; named: readonly string[] } {
-  for (const path of positionals) {
-    if (!exists(resolve(world.cwd, path))) throw new UsageError(`there is no file or folder "${path}"`);
-  }
-  const [first, ...others] = positionals;
-  if (first !== undefined && others.length === 0 && isFolder(resolve(world.cwd, first))) {
-    return { folder: resolve(world.cwd, first), named: [] };
-  }
-  return { folder: world.cwd, named: positionals };
-}
 
 function print(report: CheckReport, format: string | undefined, verbose: boolean, world: World): string {
   if (format === 'json') return reportJson(report, toolVersion());
