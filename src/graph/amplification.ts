@@ -5,7 +5,7 @@ import { nodeKey } from './hops.ts';
 import type { FlowNode } from './loop.ts';
 import { entryStates } from './reach.ts';
 import { type EventState, stateKey } from './state.ts';
-import { roundsOf, type StateEdge, type StateGraph, stateGraph } from './state-graph.ts';
+import { onlyCertain, roundsOf, type StateEdge, type StateGraph, stateGraph } from './state-graph.ts';
 
 /** What one event leads to, in all. Infinite when it goes round for ever. */
 export interface Amplification {
@@ -78,9 +78,10 @@ class Totals {
   constructor(graph: StateGraph, analysis: LoopAnalysis) {
     this.graph = graph;
     this.analysis = analysis;
+    const endless = { events: Number.POSITIVE_INFINITY, expectedEvents: Number.POSITIVE_INFINITY };
+    const sure = new Set(roundsOf(onlyCertain(graph)).flat());
     for (const state of roundsOf(graph).flat()) {
-      const endless = { events: Number.POSITIVE_INFINITY, expectedEvents: Number.POSITIVE_INFINITY };
-      this.known.set(state, { ...endless, certain: true, deliveries: new Map() });
+      this.known.set(state, { ...endless, certain: sure.has(state), deliveries: new Map() });
     }
   }
 
