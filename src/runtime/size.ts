@@ -7,7 +7,7 @@ export const MAX_ENTRIES = 10;
  * The sizes of all entries of a request together must stay below 1 MiB
  * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html).
  */
-export const MAX_BYTES = 1_048_576 - 1;
+export const MAX_BYTES: number = 1_048_576 - 1;
 
 /**
  * Bytes that EventBridge counts for an entry: 14 for a time, and the UTF-8 lengths of source, detail-type, detail and

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import Ajv04Module from 'ajv-draft-04';
 import { isObject, type JsonValue, own } from '../../json/value.ts';
 import { type Dialect, dialectOf } from '../../schema/dialect.ts';
+import { metaschema } from '../../schema/metaschemas.ts';
 import { formatDefinitions } from './formats.ts';
 
 const Ajv04 = Ajv04Module as unknown as typeof Ajv;
@@ -46,8 +47,14 @@ export function ajvFor(schema: JsonValue, purpose: 'judge' | 'generate', meta: b
         ? { source: true, esm: true, lines: true, optimize: 1, regExp, formats: _`require(${FORMATS_MARK})` }
         : { regExp },
   });
+  if (meta) addDraft06(ajv, Kind);
   for (const [name, format] of Object.entries(formatDefinitions())) ajv.addFormat(name, format as never);
   return ajv;
+}
+
+/** Ajv's own class for draft 7 does draft 6, too, but for its meta-schema. */
+function addDraft06(ajv: Ajv, Kind: typeof Ajv): void {
+  if (Kind === Ajv) ajv.addMetaSchema(metaschema('http://json-schema.org/draft-06/schema') as never);
 }
 
 /** The dialect a schema is read in. */
@@ -85,6 +92,7 @@ export function schemaProblem(schema: JsonValue): SchemaProblem | undefined {
   let ajv = checkers.get(Kind);
   if (!ajv) {
     ajv = new Kind({ strict: false, logger: false, allErrors: false, validateFormats: false });
+    addDraft06(ajv, Kind);
     checkers.set(Kind, ajv);
   }
   // A `$schema` that is not known is read as the newest draft.

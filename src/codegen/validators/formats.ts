@@ -46,7 +46,7 @@ export interface FormatCode {
 export function formatCode(name: string): FormatCode | undefined {
   if (!Object.hasOwn(fullFormats, name)) return undefined;
   const definition = fullFormats[name]!;
-  if (name === 'uri') return { code: String(absoluteUri()), imports: [] };
+  if (name === 'uri') return { code: `(text) => ${absoluteUri()}.test(text)`, imports: [] };
   if (name === 'float' || name === 'double') return { code: '{ validate: () => true }', imports: [] };
   const own = FUNCTIONS[name];
   if (own !== undefined) {
