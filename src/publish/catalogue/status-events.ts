@@ -25,7 +25,9 @@ export function statusEvents(
     service.detailTypes
       .map((detailType): EventType => ({ source: service.source, detailType }))
       // Of what a rule takes without naming the type, the first stands for all.
-      .filter((type, index) => takers.some((route) => mayTake(route, type) && (index === 0 || namesType(route))))
+      .filter((type, index) =>
+        takers.some((route) => mayTake(route, type) && (index === 0 || namesType(route))),
+      )
       .map((type) => ({ service, type })),
   );
   if (heard.length === 0) return [];
@@ -52,7 +54,9 @@ export function statusEvents(
 
 function namesType({ filter }: Route): boolean {
   if (filter.kind !== 'pattern') return false;
-  return filter.pattern.alternatives.some(({ conditions }) => conditions.some(({ path }) => path === 'detail-type'));
+  return filter.pattern.alternatives.some(({ conditions }) =>
+    conditions.some(({ path }) => path === 'detail-type'),
+  );
 }
 
 /** Whether a route may take events of a type, as far as source and detail-type say. */

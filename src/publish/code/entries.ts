@@ -4,7 +4,7 @@ import type { JsonValue } from '../../json/value.ts';
 import type { FieldEffect } from '../../model/emission.ts';
 import type { Publication } from '../publication.ts';
 import { textsOf } from './texts.ts';
-import type { Thing, Value } from './values.ts';
+import type { Place, Thing, Value } from './values.ts';
 
 /** What a PutEvents request publishes; `unresolved`: entries of which nothing is known. */
 export interface Request {
@@ -13,7 +13,12 @@ export interface Request {
 }
 
 /** Reads the input of a request. Every combination of the texts an entry's fields may be is a publication. */
-export function readRequest(input: Value, span: Span, place: string): Request {
+export function readRequest(
+  input: Value,
+  span: Span,
+  place: string,
+  spanAt: (place: Place) => Span,
+): Request {
   const machine = { hole: (what: string): string => hole(`${what} at ${place}`) };
   const publications: Publication[] = [];
   let unresolved = false;
@@ -28,7 +33,10 @@ export function readRequest(input: Value, span: Span, place: string): Request {
       }
       for (const entry of atom.list.elements.value) {
         entries++;
-        if (entry.kind === 'object') publications.push(...ofEntry(entry.object, span, machine));
+        if (entry.kind === 'object')
+          publications.push(
+            ...ofEntry(entry.object, entry.object.place ? spanAt(entry.object.place) : span, machine),
+          );
         else if (entry.kind !== 'constant') unresolved = true;
       }
     }

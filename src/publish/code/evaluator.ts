@@ -242,7 +242,7 @@ export class Evaluator implements Interpreter {
   }
 
   private object(node: Expression & { kind: 'object' }, frame: Frame): Value {
-    const thing = new Thing();
+    const thing = new Thing(undefined, { module: frame.module, at: node.at, end: node.end });
     const value: Value = [{ kind: 'object', object: thing }];
     for (const each of node.members) {
       if ('spread' in each) spreadInto(thing, this.evaluate(each.spread, frame), this.memory);

@@ -57,7 +57,9 @@ export function readHandler(
       publishes(input, at, end, module) {
         reached.set(module, [...(reached.get(module) ?? []), { at, end }]);
         const place = span(module, at, end);
-        const request = readRequest(input, place, `${module}:${at}`);
+        const request = readRequest(input, place, `${module}:${at}`, (made) =>
+          span(made.module, made.at, made.end),
+        );
         if (request.unresolved) unresolved.push(place);
         for (const each of request.publications) {
           const key = JSON.stringify([each.source, each.detailType, each.bus]);

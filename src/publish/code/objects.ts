@@ -29,6 +29,7 @@ export function spreadInto(thing: Thing, value: Value, memory: Memory): void {
   const sure = value.length === 1;
   for (const atom of value) {
     if (atom.kind === 'object') {
+      if (atom.object.fields.has('Source')) thing.place = atom.object.place ?? thing.place;
       for (const [key, cell] of atom.object.fields) {
         const field = thing.fields.get(key);
         if (!field) thing.fields.set(key, new Cell(cell.value));

@@ -30,14 +30,24 @@ export class Cell {
   }
 }
 
+/** A part of a file of the project. */
+export interface Place {
+  readonly module: string;
+  readonly at: number;
+  readonly end: number;
+}
+
 /** An object as some expression makes it. */
 export class Thing {
   readonly fields = new Map<string, Cell>();
   /** What may stand under any other key. */
   readonly others = new Cell([]);
   type: ClassValue | undefined;
-  constructor(type?: ClassValue) {
+  /** Where the source has it: for an object made of another by spreading, that one. */
+  place: Place | undefined;
+  constructor(type?: ClassValue, place?: Place) {
     this.type = type;
+    this.place = place;
   }
 }
 
