@@ -28,12 +28,19 @@ import {
 const COMPARED = 12;
 /** A finite set is cut down to a window of lengths word by word up to this size. */
 const FILTERED = 20_000;
+/** Parts that share a head are joined this often one inside the other. */
+const DEEPEST = 100;
 
 /**
  * In one of them. Give all parts at once: a thousand prefixes together are cheap, one by one they are not.
  * Unions hold no complements: a union with some is the complement of an intersection.
  */
 export function union(parts: readonly Language[]): Language {
+  return unite(parts, 0);
+}
+
+/** `depth` counts unions made of the parts' tails: beyond some depth they are left unjoined. */
+function unite(parts: readonly Language[], depth: number): Language {
   const items = new Map<number, Language>();
   const outside: Language[] = [];
   let set = NO_CHAR;
@@ -52,7 +59,7 @@ export function union(parts: readonly Language[]): Language {
   }
   addFinite(items, set, uniteAll(tries));
   dropInside(items);
-  joinParts(items, union);
+  if (depth < DEEPEST) joinParts(items, (tails) => unite(tails, depth + 1));
   const known = [...items.values()];
   if (known.includes(ALL)) return ALL;
   if (outside.length > 0) return complement(intersection([...outside, complement(unionOf(known))]));

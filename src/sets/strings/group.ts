@@ -28,9 +28,26 @@ function joinHeads(items: Items, unite: Unite): void {
   for (const [first, same] of heads) {
     if (same.length < 2) continue;
     for (const item of same) items.delete(item.id);
-    const rest = unite(same.map((item) => item.rest));
-    const joined = first === ALL && !rest.nullable ? rawConcat(ALL, rest) : concat(first, rest);
+    const { shared, rests } = sharedStart(same.map((item) => item.rest));
+    const rest = unite(rests);
+    const tail = shared.reduceRight((out, part) => concat(part, out), rest);
+    const joined = first === ALL && !tail.nullable ? rawConcat(ALL, tail) : concat(first, tail);
     items.set(joined.id, joined);
+  }
+}
+
+/** The single characters that all of the chains go on with: one long common start must not recurse. */
+function sharedStart(chains: readonly Language[]): { shared: Language[]; rests: readonly Language[] } {
+  const shared: Language[] = [];
+  let rests = chains;
+  for (;;) {
+    const lead = rests[0]!;
+    if (lead.kind !== 'concat' || lead.first.kind !== 'chars') return { shared, rests };
+    const next: Language[] = [];
+    for (const rest of rests) if (rest.kind === 'concat' && rest.first === lead.first) next.push(rest.rest);
+    if (next.length < rests.length) return { shared, rests };
+    shared.push(lead.first);
+    rests = next;
   }
 }
 

@@ -130,3 +130,31 @@ describe('what looked costly and is not', () => {
     }
   });
 });
+
+describe('long texts and deep nests', () => {
+  const long = 'a'.repeat(20_000);
+  test('long prefixes with a common start', () => {
+    const either = union([prefix(`${long}b`), prefix(`${long}c`)]);
+    expect(contains(either, `${long}cd`)).toBe(true);
+    expect(contains(either, `${long}d`)).toBe(false);
+    const each = union(Array.from({ length: 600 }, (_, i) => prefix(`${'a'.repeat(i)}b`)));
+    expect(contains(each, `${'a'.repeat(500)}bc`)).toBe(true);
+    expect(contains(each, 'ac')).toBe(false);
+  });
+  test('long words and wildcards', () => {
+    const list = words([long, `${long}b`, 'a']);
+    expect(contains(list, `${long}b`)).toBe(true);
+    expect(isEmpty(intersection([list, complement(words(['a']))]), new Budget(200_000))).toBe(false);
+    const stars = wildcard(Array.from({ length: 2_000 }, () => 'ab'));
+    expect(contains(stars, 'ab'.repeat(2_000))).toBe(true);
+    expect(contains(stars, 'ab'.repeat(1_999))).toBe(false);
+    expect(isEmpty(intersection([stars, lengthBetween(0, 3_999)]), new Budget(100))).toBe(true);
+  });
+  test('complements inside each other', () => {
+    let nest: Language = prefix('x');
+    for (let i = 0; i < 400; i++)
+      nest = complement(intersection([nest, complement(wildcard(['', `k${i}`, '']))]));
+    expect(typeof contains(nest, 'x')).toBe('boolean');
+    expect(isEmpty(nest, new Budget(5_000))).not.toBe(true);
+  });
+});
