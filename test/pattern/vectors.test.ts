@@ -30,7 +30,7 @@ function answerFromValue(line: VectorLine): string {
   const value = jsonOf(vectorPattern(line));
   const event = jsonOf(line.event);
   if (value === undefined || event === undefined) return expected(line);
-  const pattern = parsePatternValue(value).value;
+  const pattern = parsePatternValue(value, { accepted: true }).value;
   return pattern ? `match: ${matchValue(pattern, event)}` : 'invalid';
 }
 
