@@ -272,7 +272,7 @@ export class Calls {
 }
 
 export function closureOf(code: FunctionCode, frame: Frame): Closure {
-  return { code, scope: frame.scope, self: code.arrow ? frame.self : undefined, module: frame.module };
+  return { code, scope: frame.scope, self: frame.self, module: frame.module };
 }
 
 /** Whether a call is PutEvents, by its name, unless it goes to a function of the project that has that name. */

@@ -125,7 +125,13 @@ export class Evaluator implements Interpreter {
         );
         if (inner.some(({ kind }) => kind === 'module')) value = inner;
       }
-      this.memory.write(frame.scope.declare(local), value);
+      if (value.every(({ kind }) => kind === 'constant')) {
+        // Modules that import each other: what is not there yet is looked up when it is used.
+        const late = imported;
+        frame.scope.wild.push((name) =>
+          name === local ? this.member(module, text(late), frame) : undefined,
+        );
+      } else this.memory.write(frame.scope.declare(local), value);
     }
   }
 
@@ -247,7 +253,7 @@ export class Evaluator implements Interpreter {
     for (const each of node.members) {
       if ('spread' in each) spreadInto(thing, this.evaluate(each.spread, frame), this.memory);
       else {
-        const made = this.evaluate(each.value, { ...frame, self: value });
+        const made = this.evaluate(each.value, methodOf(each.value) ? { ...frame, self: value } : frame);
         const known = each.getter ? this.invoke(made, callOf()) : made;
         setField(value, this.evaluate(each.key, frame), known, this.memory);
       }
@@ -266,6 +272,11 @@ export class Evaluator implements Interpreter {
       }),
     );
   }
+}
+
+/** A function that stands in an object has it as `this`; an arrow function does not. */
+function methodOf(node: Expression): boolean {
+  return node.kind === 'function' && !node.code.arrow;
 }
 
 /** Values that are neither absent nor empty for certain. */
