@@ -20,6 +20,8 @@ export interface Bounded {
 
 /** Candidates tried per range before the search for a double is given up. */
 const TRIED = 2_000;
+/** Longer ranges are not gone through for a count. */
+const LISTED = 20_000;
 /** No double's shortest text is longer: -0.0000012345678901234567 is as long. */
 const WIDEST = 25;
 
@@ -60,18 +62,28 @@ function floatsAgree(set: NumberSet, value: number): boolean {
   );
 }
 
-/** How many members there are: exact, or Infinity. Undefined for a finite range too long to look through. */
+/**
+ * How many members there are, or Infinity. Undefined where ranges overlap, and for a finite one that is too long to
+ * look through.
+ */
 export function countNumbers(set: NumberSet): number | undefined {
-  let count = set.points.length;
+  let count: number | undefined = set.points.length;
   for (const range of set.ranges) {
     const { first, last } = multiples(range);
     if (!range.step || first === undefined || last === undefined) return Number.POSITIVE_INFINITY;
-    const all = last - first + 1n;
-    if (range.not.length === 0) count += Number(all) - range.except.length;
-    else if (all > 20_000n) return undefined;
-    else for (const _ of listRange(range, Number(all))) count++;
+    const all = Number(last - first + 1n);
+    if (count === undefined) continue;
+    if (range.not.length === 0) count += all - range.except.length;
+    else if (all > LISTED) count = undefined;
+    else for (const _ of listRange(range, all)) count++;
   }
-  return set.ranges.length > 1 ? undefined : count;
+  return apart(set.ranges) ? count : undefined;
+}
+
+/** Whether each range ends before another begins. */
+function apart(ranges: readonly Range[]): boolean {
+  const ordered = ranges.filter(({ low }) => low).sort((a, b) => compare(a.low!.value, b.low!.value));
+  return ordered.every((range, i) => i === 0 || compare(ordered[i - 1]!.high!.value, range.low!.value) < 0);
 }
 
 function* candidates(set: NumberSet): Generator<Rational> {

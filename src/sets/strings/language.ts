@@ -8,7 +8,7 @@
  *
  * | make | |
  * | --- | --- |
- * | `NONE`, `ALL`, `EPSILON`, `ANY` | no string, every string, the empty one, any one character |
+ * | `NONE`, `ALL`, `EPSILON` | no string, every string, the empty one |
  * | `word(text)`, `words(texts)` | exactly this, any of these (10,000 cost milliseconds) |
  * | `prefix`, `suffix`, `containing`, `wildcard(parts)`, `lengthBetween(min, max)` | |
  * | `equalsIgnoreCase`, `prefixIgnoreCase`, `suffixIgnoreCase` | case as event patterns fold it |
@@ -24,13 +24,13 @@
  * | `isEmpty(x, budget)`, `includes(a, b, budget)` (b inside a), `isFinite(x, budget)` | true, false, or undefined: not decided |
  * | `shortestWord`, `readableWord`, `anyWord` `(x, budget)` | a verdict: yes with the word, no, unknown |
  * | `wordsOf(x, limit, budget)` | `{words, complete}`: different words, shortest first; complete: there are no others |
- * | `minLength(x, budget)`, `maxLength(x, budget)`, `maxBytes(x, budget, weights?)` | `{value, exact}`: a sound bound even when not exact |
+ * | `minLength(x, budget)`, `maxLength(x, budget)`, `maxBytes(x, budget, weights?)` | `{value, exact}`: a sound bound even when not exact; bytes of the JSON string without its quotes |
  * | `sample(x, random, budget, length?)` | a random word, or undefined |
  *
  * Give conditions on one string as one intersection, minLength and maxLength among them as `lengthBetween`: the
  * search takes windows of lengths out of the term and counts instead of walking.
  */
-export { approximate, inexactParts, overOf, underOf } from './approximate.ts';
+export { approximate } from './approximate.ts';
 export { complement, intersection, union } from './boolean.ts';
 export { containing, lengthBetween, prefix, suffix, wildcard, word, words } from './build.ts';
 export { concat, repeat, sequence } from './concat.ts';
@@ -51,5 +51,4 @@ export {
 } from './questions.ts';
 export { type InvalidRegex, parseRegex, type RegexReading } from './regex.ts';
 export { sample } from './sample.ts';
-export { ALL, ANY, EPSILON, type Language, NONE } from './term.ts';
-export { JSON_BYTES, type WeightBand, Weights } from './weights.ts';
+export { ALL, EPSILON, type Language, NONE } from './term.ts';

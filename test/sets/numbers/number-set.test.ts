@@ -109,6 +109,7 @@ describe('how many', () => {
     ['all but one of them', all(INTEGERS, atLeast(1), atMost(1e6), not(numbersIn([5]))), 999_999],
     ['decimals', all(atLeast(0), atMost(1)), Number.POSITIVE_INFINITY],
     ['integers', INTEGERS, Number.POSITIVE_INFINITY],
+    ['two stretches', all(INTEGERS, any(all(atLeast(0), atMost(100)), all(atLeast(200), atMost(300)))), 202],
     ['odd ones', all(INTEGERS, atLeast(1), atMost(1000), not(multiplesOf(2))), 500],
   ];
   test.each(cases)('%s', (_, set, count) => expect(countNumbers(set)).toBe(count));
