@@ -30,8 +30,8 @@ const checkers = new Map<typeof Ajv, Ajv>();
 function compileAtRunTime(schema: JsonValue): ValidateFunction | undefined {
   const dialect = isObject(schema) ? String(schema['$schema'] ?? '') : '';
   const Kind = kindOf(dialect);
-  let checker = checkers.get(Kind);
-  if (!checker) checkers.set(Kind, (checker = instance(Kind, true)));
+  const checker = checkers.get(Kind) ?? instance(Kind, true);
+  checkers.set(Kind, checker);
   try {
     if (!checker.validateSchema(schema as never)) return undefined;
     return instance(Kind, false).compile(schema as never);

@@ -21,7 +21,11 @@ export function catalogFile(events: readonly GeneratedEvent[], options: Generate
   const entries = events.map((event) => entry(event, share));
   const text = [
     header(options, 'all event schemas'),
-    importLine(['CatalogEntry', 'JsonSchema'], runtimeFrom(options), true),
+    importLine(
+      declarations.length === 0 ? ['CatalogEntry'] : ['CatalogEntry', 'JsonSchema'],
+      runtimeFrom(options),
+      true,
+    ),
     '\n',
     declarations.join(''),
     declarations.length === 0 ? '' : '\n',

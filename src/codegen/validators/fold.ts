@@ -6,7 +6,23 @@ import { code } from './literals.ts';
  * Ajv carries along only what the code looks at is kept.
  */
 export function folded(lines: readonly string[]): string[] {
-  return onlyUsedParts(shortErrors(lines.filter((line) => !line.startsWith('/*# sourceURL='))));
+  const plain = lines.filter((line) => !line.startsWith('/*# sourceURL='));
+  return onlyUsedParts(shortErrors(withoutAssignments(plain)));
+}
+
+/**
+ * `validate1.evaluated = {…};` → a constant. A statement that changes a function is kept by every bundler, and the
+ * function with it; a constant goes when nobody uses it.
+ */
+function withoutAssignments(lines: readonly string[]): string[] {
+  const constants: string[] = [];
+  const rest = lines.filter((line) => {
+    const assigned = /^validate(\d+)\.evaluated = (\{.*\});$/.exec(line);
+    if (assigned) constants.push(`const evaluatedBy${assigned[1]} = ${assigned[2]};`);
+    return !assigned;
+  });
+  const read = /\bvalidate(\d+)\.evaluated\b/g;
+  return [...constants, ...rest.map((line) => replaceOutsideTexts(line, read, (_, n) => `evaluatedBy${n}`))];
 }
 
 /** `const err = {…}; if(vErrors === null){ vErrors = [err]; } else { vErrors.push(err); } errors++;` */

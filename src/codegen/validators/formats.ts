@@ -57,10 +57,17 @@ export function formatCode(name: string): FormatCode | undefined {
   return definition instanceof RegExp ? { code: String(definition), imports: [] } : undefined;
 }
 
-/** The regular expression of a relative reference whose scheme may not be missing. */
+/** The regular expression of a relative reference, but with a scheme that may not be missing, nor what follows it. */
 function absoluteUri(): RegExp {
   const { source, flags } = fullFormats['uri-reference'] as RegExp;
-  const optional = '^(?:[a-z][a-z0-9+\\-.]*:)?';
-  if (!source.startsWith(optional)) throw new Error('ajv-formats writes uri-reference in another way');
-  return new RegExp(optional.slice(0, -1) + source.slice(optional.length), flags);
+  const scheme = '^(?:[a-z][a-z0-9+\\-.]*:)?';
+  const query = ')?(?:\\?(?:';
+  const at = source.lastIndexOf(query);
+  if (!source.startsWith(scheme) || at < 0)
+    throw new Error('ajv-formats writes uri-reference in another way');
+  const path = source.slice(scheme.length, at);
+  return new RegExp(
+    scheme.slice(0, -1) + path + query.replace('?', '') + source.slice(at + query.length),
+    flags,
+  );
 }

@@ -1,0 +1,369 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { generateFiles } from '../../src/codegen/generate.ts';
+import type { GeneratedFile } from '../../src/codegen/generated-file.ts';
+import { defaultOptions, type GenerateOptions } from '../../src/codegen/options.ts';
+import type { JsonObject, JsonValue } from '../../src/json/value.ts';
+import type { EventContract, Validator } from '../../src/runtime/contract.ts';
+import { bundle, load, temporaryFolder, typeErrors, writeFiles } from './compile.ts';
+import { contractOf } from './contracts.ts';
+
+const folders: ReturnType<typeof temporaryFolder>[] = [];
+afterAll(() => {
+  for (const folder of folders) folder.remove();
+});
+
+async function generated(
+  schemas: Readonly<Record<string, JsonValue>>,
+  options: Partial<GenerateOptions> = {},
+): Promise<{ files: readonly GeneratedFile[]; codes: string[]; text: (path: string) => string }> {
+  const contracts = Object.entries(schemas).map(([id, schema]) => contractOf(id, schema));
+  const { value: files, diagnostics } = await generateFiles(contracts, { ...defaultOptions, ...options });
+  const text = (path: string) => files.find((file) => file.path === path)?.text ?? `no ${path}`;
+  return { files, codes: diagnostics.map(({ code }) => code), text };
+}
+
+function written(files: readonly GeneratedFile[]): string {
+  const folder = temporaryFolder();
+  folders.push(folder);
+  writeFiles(folder.path, files);
+  return folder.path;
+}
+
+/** A schema of an object with these members, all of them required. */
+function object(properties: JsonObject, more: JsonObject = {}): JsonObject {
+  return { type: 'object', properties, required: Object.keys(properties), ...more };
+}
+
+/** The declaration of a type in types.ts. */
+async function typeOf(schema: JsonValue, name = 'Happened'): Promise<string> {
+  const { text } = await generated({ [`a@Happened`]: schema });
+  const found = new RegExp(`export (?:interface|type) ${name} [^]*?\n(?=\n|$|/\\*\\*|export)`).exec(
+    text('types.ts'),
+  );
+  return (found?.[0] ?? text('types.ts')).trim();
+}
+
+describe('types', () => {
+  test.each<[string, JsonObject, string]>([
+    ['text', { type: 'string' }, 'm: string;'],
+    ['whole numbers', { type: 'integer' }, 'm: number;'],
+    ['several types', { type: ['string', 'null'] }, 'm: string | null;'],
+    ['OpenAPI nullable', { type: 'string', nullable: true }, 'm: string | null;'],
+    ['an enum', { enum: ['a', 'b', 1, null] }, 'm: "a" | "b" | 1 | null;'],
+    ['an enum narrowed by its type', { type: 'string', enum: ['a', 1] }, 'm: "a";'],
+    ['const', { const: 'x' }, 'm: "x";'],
+    ['a list', { type: 'array', items: { type: 'string' } }, 'm: string[];'],
+    [
+      'a tuple of 2020-12',
+      { type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }], minItems: 2, items: false },
+      'm: [string, number];',
+    ],
+    [
+      'a tuple of draft 7',
+      { type: 'array', items: [{ type: 'string' }], minItems: 1, additionalItems: { type: 'number' } },
+      'm: [string, ...(number)[]];',
+    ],
+    [
+      'a map',
+      { type: 'object', additionalProperties: { type: 'number' } },
+      'm: {\n    [k: string]: number;\n  };',
+    ],
+    [
+      'pattern properties',
+      { type: 'object', patternProperties: { '\\*/ \\}': { type: 'boolean' } }, additionalProperties: false },
+      'm: {\n    [k: string]: boolean;\n  };',
+    ],
+    ['whatever', {}, 'm: unknown;'],
+    ['nothing', { not: {} }, 'm: unknown;'],
+  ])('%s', async (_name, schema, expected) => {
+    const dialect = Array.isArray(schema['items'])
+      ? { $schema: 'http://json-schema.org/draft-07/schema#' }
+      : {};
+    const text = await typeOf(object({ m: schema }, dialect));
+    expect(text).toContain(`\n  ${expected}\n}`);
+  });
+
+  test('a union of objects stays a union, discriminated by its constants', async () => {
+    const union = {
+      oneOf: [object({ kind: { const: 'a' }, x: { type: 'string' } }), object({ kind: { const: 'b' } })],
+    };
+    expect(await typeOf(object({ m: union }))).toBe(
+      'export interface Happened {\n  m: ({\n    kind: "a";\n    x: string;\n  } | {\n    kind: "b";\n  });\n}',
+    );
+  });
+
+  test('required members of a branch are required in the union', async () => {
+    const schema = {
+      type: 'object',
+      properties: { a: { type: 'string' }, b: { type: 'string' } },
+      anyOf: [{ required: ['a'] }, { required: ['b'] }],
+    };
+    const files = (await generated({ 'a@Happened': schema })).files;
+    const folder = written([
+      ...files,
+      {
+        path: 'use.ts',
+        text: [
+          "import type { Happened } from './types.js';",
+          "export const one: Happened = { a: 'x' };",
+          '// @ts-expect-error neither of them',
+          'export const none: Happened = {};',
+        ].join('\n'),
+      },
+    ]);
+    expect(typeErrors(folder)).toBe('');
+  });
+
+  test('descriptions, deprecation and examples are carried over', async () => {
+    const { text } = await generated({
+      'a@Happened': object({
+        m: { type: 'string', description: 'ends */ here', deprecated: true, examples: ['x'] },
+      }),
+    });
+    expect(text('types.ts')).toContain(
+      '  /**\n   * ends *\\/ here\n   * @deprecated\n   * @example "x"\n   */\n  m: string;\n',
+    );
+  });
+
+  test('a definition that several event types share is declared once', async () => {
+    const money = object({ amount: { type: 'integer' } });
+    const schema = object({ price: { $ref: '#/$defs/Money' } }, { $defs: { Money: money } });
+    const { text, codes } = await generated({ 'a@Paid': schema, 'b@Refunded': schema, 'c@Other': schema });
+    expect(codes).toEqual([]);
+    expect(text('types.ts').match(/interface Money /g)).toHaveLength(1);
+    expect(text('types.ts').match(/price: Money;/g)).toHaveLength(3);
+  });
+
+  test('definitions of one name and different shapes are told apart', async () => {
+    const withStatus = (values: string[], id: string) =>
+      object(
+        { s: { $ref: '#/$defs/Status' } },
+        { $id: `https://x.example/${id}.json`, $defs: { Status: { enum: values } } },
+      );
+    const { text } = await generated({
+      'a@Paid': withStatus(['p'], 'paid'),
+      'b@Sent': withStatus(['s'], 'sent'),
+    });
+    expect(text('types.ts')).toContain('export type PaidStatus = "p";');
+    expect(text('types.ts')).toContain('export type SentStatus = "s";');
+  });
+
+  test('recursion', async () => {
+    const tree = object({ children: { type: 'array', items: { $ref: '#' } } });
+    expect(await typeOf(tree)).toBe('export interface Happened {\n  children: Happened[];\n}');
+    const self = { $ref: '#/$defs/a', $defs: { a: { anyOf: [{ $ref: '#/$defs/a' }, { type: 'string' }] } } };
+    const { files } = await generated({
+      'a@Happened': object(
+        { m: { $ref: '#/$defs/t' } },
+        { $defs: { t: object({ m: { $ref: '#/$defs/t' } }) } },
+      ),
+    });
+    expect(typeErrors(written(files))).toBe('');
+    expect((await generated({ 'a@Self': self })).files.length).toBeGreaterThan(0);
+  });
+});
+
+const hostile = [
+  'quote \' and " and `${process.exit(9)}`',
+  'line\nbreak\r\u2028\u2029',
+  '*/ process.exit(9) /*',
+  '// </script>',
+  '__proto__',
+  'constructor',
+  'toString',
+  'class',
+  'then',
+  'default',
+  '🎌',
+  '注文',
+  '１２３',
+  '9lives',
+  'x'.repeat(10_000),
+  '\u0000\u001b[31m',
+  '\\',
+  'any',
+  'AnyEvent',
+];
+
+describe('names from schemas never become code', () => {
+  test('as detail-types, sources, properties, titles, values, patterns, ids and owners', async () => {
+    const contracts = hostile.map((name, i) => {
+      const properties: Record<string, JsonValue> = {};
+      for (const each of hostile) {
+        Object.defineProperty(properties, each, {
+          value: { enum: [each, 'ok'], title: each, description: each },
+          enumerable: true,
+        });
+      }
+      const schema: JsonObject = {
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+        $id: `https://x.example/${i}?${name.slice(0, 200)}`,
+        title: name,
+        description: name,
+        type: 'object',
+        tsType: '(process.exit(9))',
+        properties,
+        required: hostile,
+        patternProperties: { [`^${'*/'.repeat(2)}x`.replaceAll('*', '\\*')]: { type: 'string' } },
+        $defs: { [name]: { const: name, tsEnumNames: ['process.exit(9)'] } },
+        allOf: [
+          {
+            properties: {
+              extra: {
+                $ref: `#/$defs/${encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`,
+              },
+            },
+          },
+        ],
+      };
+      return contractOf(`${name}@${name}`, schema, {
+        owner: name,
+        title: name,
+        description: name,
+        bus: name,
+        examples: [name],
+      });
+    });
+    const components = hostile.map((name) => ({ name, emissions: [], maxChainDepth: 3, callsModel: true }));
+    const { value: files, diagnostics } = await generateFiles(contracts, { ...defaultOptions, components });
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(new Set(files.map(({ path }) => path.toLowerCase())).size).toBe(files.length);
+    for (const { path } of files) expect(path).toMatch(/^[a-z]+\/?[A-Za-z0-9]*\.ts$/);
+    const folder = written(files);
+    expect(typeErrors(folder)).toBe('');
+
+    const events = files.filter(({ path }) => path.startsWith('events/')).map(({ path }) => path);
+    const modules = events.map((path) => path.slice('events/'.length, -'.ts'.length));
+    const loaded = await load<Record<string, EventContract>>(
+      folder,
+      modules.map((name) => `export { ${name} } from './events/${name}.ts';`).join('\n'),
+    );
+    const detail = JSON.parse(`{${hostile.map((name) => `${JSON.stringify(name)}:"ok"`).join(',')}}`);
+    for (const contract of Object.values(loaded)) {
+      expect(hostile).toContain(contract.detailType);
+      expect(contract.validator(detail), JSON.stringify(contract.validator.errors)).toBe(true);
+      expect(contract.validator({ ...detail, toString: 'no' })).toBe(false);
+      const { ['__proto__']: _own, ...without } = detail;
+      expect(contract.validator(without)).toBe(false);
+    }
+  });
+
+  test('an extension of the type generator in a schema is not followed', async () => {
+    expect(await typeOf(object({ m: { type: 'string', tsType: 'import("fs")' } }))).toContain('m: string;');
+  });
+});
+
+describe('validators', () => {
+  test.each<[string, JsonObject, unknown, boolean]>([
+    [
+      'draft 4: exclusiveMinimum',
+      { $schema: 'http://json-schema.org/draft-04/schema#', minimum: 1, exclusiveMinimum: true },
+      1,
+      false,
+    ],
+    ['draft 6', { $schema: 'http://json-schema.org/draft-06/schema#', const: 1 }, 1, true],
+    [
+      'draft 7: if',
+      { $schema: 'http://json-schema.org/draft-07/schema#', if: { const: 1 }, else: false },
+      2,
+      false,
+    ],
+    [
+      '2019-09: dependentRequired',
+      { $schema: 'https://json-schema.org/draft/2019-09/schema', dependentRequired: { a: ['b'] } },
+      { a: 1 },
+      false,
+    ],
+    ['2020-12: prefixItems', { prefixItems: [{ type: 'string' }] }, [1], false],
+    ['a pattern that is illegal with the u flag', { pattern: '^\\-$' }, '-', true],
+    ['characters, not code units', { maxLength: 1 }, '😀', true],
+    ['formats', { format: 'date-time' }, '2026-02-30T00:00:00Z', false],
+    ['a name of Object.prototype is not there by itself', { required: ['toString'] }, {}, false],
+    ['uniqueItems', { uniqueItems: true }, [{ a: 1 }, { a: 1 }], false],
+  ])('%s', async (_name, schema, value, valid) => {
+    const { files } = await generated({ 'a@Happened': schema });
+    const { validator } = await load<{ validator: Validator }>(
+      written(files),
+      "export { validator } from './validators/happened.ts';",
+    );
+    expect(validator(value)).toBe(valid);
+  });
+
+  test('need neither Ajv, nor require, nor new Function', async () => {
+    const schema = object({
+      a: { type: 'string', format: 'uri', minLength: 3 },
+      b: { uniqueItems: true, items: { const: { x: 1 } } },
+    });
+    const { files } = await generated({ 'a@Happened': schema });
+    const text = await bundle(written(files), "export * from './publish.ts';");
+    expect(text).not.toMatch(/\brequire\(|new Function|\beval\(|from "ajv/);
+  });
+
+  test('what Ajv judges otherwise than the specification is said', async () => {
+    const { codes } = await generated({
+      'a@Happened': object({ m: { contains: { type: 'number' }, unevaluatedItems: false } }),
+    });
+    expect(codes).toEqual(['schema/validator-limit']);
+  });
+});
+
+describe('findings', () => {
+  test.each<[string, JsonValue, string]>([
+    ['no schema at all', { type: 'nonsense' }, 'schema/invalid'],
+    ['a reference to nowhere', { $ref: 'https://elsewhere.example/x.json' }, 'schema/not-expressible'],
+    ['a pattern that is none', object({ m: { pattern: '(' } }), 'schema/not-expressible'],
+    ['a validator that would be asynchronous', { $async: true, type: 'object' }, 'schema/not-expressible'],
+  ])('%s: nothing is generated', async (_name, schema, code) => {
+    const { files, codes } = await generated({ 'a@Fine': object({}), 'a@Wrong': schema });
+    expect(codes).toEqual([code]);
+    expect(files).toEqual([]);
+  });
+
+  test('a closed detail without room for the depth', async () => {
+    const { codes } = await generated({ 'a@Closed': object({ x: {} }, { additionalProperties: false }) });
+    expect(codes).toEqual(['schema/no-depth']);
+  });
+});
+
+test('the same inputs give the same bytes, in whatever order they come', async () => {
+  const schemas = { 'b@Sent': object({ s: { type: 'string' } }), 'a@Paid': object({ p: { enum: ['x'] } }) };
+  const reversed = Object.fromEntries(Object.entries(schemas).reverse());
+  expect((await generated(reversed)).files).toEqual((await generated(schemas)).files);
+});
+
+test('one event type does not drag in another', async () => {
+  const { files } = await generated({
+    'a@Paid': object({ paid: { const: 'only-in-paid' } }),
+    'b@Refunded': object({ refunded: { const: 'only-in-refunded' } }),
+  });
+  const folder = written(files);
+  const one = await bundle(folder, "import * as publish from './publish.ts'; console.log(publish.paid);", {
+    minify: true,
+  });
+  expect(one).toContain('only-in-paid');
+  expect(one).not.toContain('only-in-refunded');
+  const commonJs = await bundle(folder, "export { paid } from './publish.ts';", { format: 'cjs' });
+  expect(commonJs).toContain('module.exports');
+});
+
+test('names: two sources with one detail-type, a pinned name, and AWS’s own events', async () => {
+  const { text, files } = await generated(
+    {
+      'orders@Created': object({}),
+      'users@Created': object({}),
+      'x@Old Name': object({}),
+      'aws.s3@Object Created': object({}),
+    },
+    { names: { 'x@Old Name': 'newName' } },
+  );
+  const names = files.map(({ path }) => path).filter((path) => path.startsWith('events/'));
+  expect(names).toEqual([
+    'events/newName.ts',
+    'events/objectCreated.ts',
+    'events/ordersCreated.ts',
+    'events/usersCreated.ts',
+  ]);
+  expect(text('publish.ts')).not.toContain('objectCreated');
+  expect(text('consume.ts')).toContain('export const objectCreated');
+  expect(text('pattern.ts')).toContain('export const objectCreated');
+});
