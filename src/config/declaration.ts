@@ -74,7 +74,7 @@ function publication(
     text.kind === 'string' ? (text.value === '*' ? '*' : parseEventType(text.value)) : undefined,
   );
   const bus = reader.text('bus');
-  const on = reader.texts('on');
+  const on = reader.texts('after');
   const entry = reader.flag('entry') ?? false;
   const count = reader.number('count', 0, Number.MAX_SAFE_INTEGER, 'a number, not negative') ?? 1;
   const probability = reader.number('probability', 0, 1) ?? 1;
