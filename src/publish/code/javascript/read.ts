@@ -1,6 +1,6 @@
 import type { Parser, SyntaxNode } from '@lezer/common';
 import { childrenOf, maxNesting, opaque, type Reading } from '../syntax.ts';
-import type { FunctionCode, Program, Step } from '../tree.ts';
+import type { FunctionCode, Parameter, Program, Step } from '../tree.ts';
 import { expressionOf } from './expressions.ts';
 import { parametersOf, patternOf } from './patterns.ts';
 import { statementSteps } from './statements.ts';
@@ -35,20 +35,33 @@ function stepsOf(nodes: readonly SyntaxNode[], reading: Reading): Step[] {
   return nodes.flatMap((node) => statementSteps(node, reading));
 }
 
+/** Most functions of a large file are never called: nothing of one is read before somebody does. */
 function functionOf(node: SyntaxNode, name: string, reading: Reading): FunctionCode {
-  const children = childrenOf(node);
-  const parameters = children.find((each) => each.name === 'ParamList');
+  let parameters: Parameter[] | undefined;
   let steps: Step[] | undefined;
+  const parametersNode = (): SyntaxNode | undefined =>
+    childrenOf(node).find((each) => each.name === 'ParamList');
+  const parametersRead = (): Parameter[] => {
+    const list = parametersNode();
+    return list ? parametersOf(list, reading) : [];
+  };
   const body = (): Step[] => {
+    const children = childrenOf(node);
     const block = children.find((each) => each.name === 'Block');
     if (block) return reading.steps(childrenOf(block));
     const value = children.at(-1);
-    return value && value !== parameters ? [{ kind: 'return', value: reading.expression(value) }] : [];
+    return value && value.name !== 'ParamList' ? [{ kind: 'return', value: reading.expression(value) }] : [];
   };
   return {
     name,
-    parameters: parameters ? parametersOf(parameters, reading) : [],
-    body: () => (steps ??= body()),
+    get parameters() {
+      parameters ??= parametersRead();
+      return parameters;
+    },
+    body: () => {
+      steps ??= body();
+      return steps;
+    },
     at: node.from,
     arrow: node.name === 'ArrowFunction',
   };

@@ -1,6 +1,6 @@
 import type { Parser, SyntaxNode } from '@lezer/common';
 import { childrenOf, maxNesting, opaque, type Reading, textAt } from '../syntax.ts';
-import type { FunctionCode, Pattern, Program, Step } from '../tree.ts';
+import type { FunctionCode, Parameter, Pattern, Program, Step } from '../tree.ts';
 import { expressionOf } from './expressions.ts';
 import { parametersOf, statementSteps } from './statements.ts';
 
@@ -38,11 +38,18 @@ function patternOf(node: SyntaxNode, reading: Reading): Pattern {
   return place.kind === 'member' ? { kind: 'place', of: place.of, key: place.key } : { kind: 'nothing' };
 }
 
+/** Most functions of a large file are never called: nothing of one is read before somebody does. */
 function functionOf(node: SyntaxNode, name: string, reading: Reading): FunctionCode {
-  const children = childrenOf(node);
-  const parameters = children.find((each) => each.name === 'ParamList');
+  let parameters: Parameter[] | undefined;
   let steps: Step[] | undefined;
+  const parametersNode = (): SyntaxNode | undefined =>
+    childrenOf(node).find((each) => each.name === 'ParamList');
+  const parametersRead = (): Parameter[] => {
+    const list = parametersNode();
+    return list ? parametersOf(list, reading) : [];
+  };
   const body = (): Step[] => {
+    const children = childrenOf(node);
     const block = children.find((each) => each.name === 'Body');
     if (block) return reading.steps(childrenOf(block));
     const value = children.at(-1);
@@ -50,8 +57,14 @@ function functionOf(node: SyntaxNode, name: string, reading: Reading): FunctionC
   };
   return {
     name,
-    parameters: parameters ? parametersOf(parameters, reading) : [],
-    body: () => (steps ??= body()),
+    get parameters() {
+      parameters ??= parametersRead();
+      return parameters;
+    },
+    body: () => {
+      steps ??= body();
+      return steps;
+    },
     at: node.from,
     arrow: node.name === 'LambdaExpression',
   };
