@@ -2,10 +2,17 @@ import { isObject, type JsonValue } from '../json/value.ts';
 import type { CompiledSchema } from './compiled.ts';
 
 /**
- * Keywords that Ajv 8 is known to misread in some combinations: `unevaluatedItems` beside `contains` and nested
- * `unevaluatedProperties`, references by dynamic scope, and multiples in floating point.
+ * Keywords that Ajv 8 is known to misread in some combinations: `unevaluatedItems` beside `contains`, nested
+ * `unevaluatedProperties`, references by dynamic scope, and `contains` beside `prefixItems`, which it lets the empty
+ * array pass.
  */
-const WEAK = new Set(['unevaluatedItems', 'unevaluatedProperties', '$dynamicRef', '$recursiveRef']);
+const WEAK = new Set([
+  'contains',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+  '$dynamicRef',
+  '$recursiveRef',
+]);
 
 const known = new WeakMap<CompiledSchema, boolean>();
 

@@ -144,7 +144,7 @@ export interface Names {
 
 type Body<T> = T extends Formula ? Omit<T, 'id' | 'opposite' | 'restricted'> : never;
 
-const formulas = new Cache<string, Formula>(300_000);
+const formulas = new Cache<string, Formula>(60_000);
 let nextId = 0;
 
 /** The formula known under the key, or a new one. The key must determine the set. */
@@ -156,7 +156,8 @@ export function intern(key: string, body: () => Body<Formula>): Formula {
   return made;
 }
 
-function make(body: Body<Formula>): Formula {
+/** A new formula that equals no other. */
+export function make(body: Body<Formula>): Formula {
   return { ...body, id: nextId++ } as Formula;
 }
 

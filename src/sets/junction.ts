@@ -1,4 +1,5 @@
-import { FALSE, type Formula, intern, type Junction, TRUE } from './formula.ts';
+import { FALSE, type Formula, intern, type Junction, make, TRUE } from './formula.ts';
+import { Cache } from './strings/cache.ts';
 import { ANY_TYPE } from './types.ts';
 
 /** The values of a given mask of types. */
@@ -13,15 +14,17 @@ export function typeIs(mask: number): Formula {
  * when a part meets its complement.
  */
 export function and(...given: readonly Formula[]): Formula {
-  if (hasComplements(given)) return FALSE;
+  const single = onlyOne(given, TRUE, FALSE);
+  if (single) return single;
   const parts = new Set<Formula>();
   let types = ANY_TYPE;
   let left = ANY_TYPE;
-  for (const part of flat('and', given)) {
-    if (part === FALSE) return FALSE;
-    left &= part.can;
-    if (part.kind === 'type') types &= part.mask;
-    else if (part !== TRUE) parts.add(part);
+  for (const outer of given) {
+    for (const part of outer.kind === 'and' ? outer.parts : [outer]) {
+      left &= part.can;
+      if (part.kind === 'type') types &= part.mask;
+      else if (part !== TRUE) parts.add(part);
+    }
   }
   if (left === 0) return FALSE;
   for (const part of parts) if (part.opposite && parts.has(part.opposite)) return FALSE;
@@ -34,17 +37,37 @@ export function and(...given: readonly Formula[]): Formula {
 
 /** The union, with the same care. */
 export function or(...given: readonly Formula[]): Formula {
-  if (hasComplements(given)) return TRUE;
+  const single = onlyOne(given, FALSE, TRUE);
+  if (single) return single;
   const parts = new Set<Formula>();
   let types = 0;
-  for (const part of flat('or', given)) {
-    if (part === TRUE) return TRUE;
-    if (part.kind === 'type') types |= part.mask;
-    else if (part !== FALSE) parts.add(part);
+  for (const outer of given) {
+    for (const part of outer.kind === 'or' ? outer.parts : [outer]) {
+      if (part === TRUE) return TRUE;
+      if (part.kind === 'type') types |= part.mask;
+      else if (part !== FALSE) parts.add(part);
+    }
   }
   if (types === ANY_TYPE) return TRUE;
   for (const part of parts) if (part.opposite && parts.has(part.opposite)) return TRUE;
   return types === 0 ? junction('or', parts) : beside(types, parts);
+}
+
+/** The short ways: an absorbing part, one part beside neutral ones, a part and its complement. */
+function onlyOne(given: readonly Formula[], neutral: Formula, absorbing: Formula): Formula | undefined {
+  let first: Formula | undefined;
+  let second: Formula | undefined;
+  for (const part of given) {
+    if (part === absorbing) return absorbing;
+    if (part === neutral || part === first) continue;
+    if (!first) first = part;
+    else if (second === undefined || part === second) second = part;
+    else return undefined;
+  }
+  if (!first) return neutral;
+  if (!second) return first;
+  // Flattening would take the complement apart.
+  return first.opposite === second ? absorbing : undefined;
 }
 
 /** `type or parts`: parts that add nothing go, and so does the type if one of them contains it. */
@@ -54,9 +77,10 @@ function beside(types: number, parts: ReadonlySet<Formula>): Formula {
     if ((part.can & ~types) === 0) continue;
     const stripped = strip(part, types);
     if (stripped === TRUE) return TRUE;
-    for (const inner of flat('or', [stripped])) rest.add(inner);
+    for (const inner of stripped.kind === 'or' ? stripped.parts : [stripped]) rest.add(inner);
   }
-  const contained = [...rest].some((part) => (part.sure & types) === types);
+  let contained = false;
+  for (const part of rest) contained ||= (part.sure & types) === types;
   if (!contained) rest.add(typeIs(types));
   return junction('or', rest);
 }
@@ -68,29 +92,31 @@ function strip(part: Formula, types: number): Formula {
   return rest.length === part.parts.length ? part : and(...rest);
 }
 
-/** Before parts are flattened, which would take a complement apart. */
-function hasComplements(parts: readonly Formula[]): boolean {
-  return parts.length === 2 && parts[0]!.opposite !== undefined && parts[0]!.opposite === parts[1];
-}
-
-function* flat(kind: Junction['kind'], parts: readonly Formula[]): Generator<Formula> {
-  for (const part of parts) {
-    if (part.kind === kind) yield* part.parts;
-    else yield part;
-  }
-}
+/** Junctions by a hash of their parts: they are by far the most, and long keys cost more than they do. */
+const known = { and: new Cache<number, Formula[]>(60_000), or: new Cache<number, Formula[]>(60_000) };
 
 function junction(kind: Junction['kind'], set: ReadonlySet<Formula>): Formula {
   const parts = [...set];
   if (parts.length === 0) return kind === 'and' ? TRUE : FALSE;
   if (parts.length === 1) return parts[0]!;
   parts.sort((a, b) => a.id - b.id);
+  let hash = 0;
+  for (const { id } of parts) hash = (Math.imul(hash, 31) + id) | 0;
+  const bucket = known[kind].get(hash);
+  const before = bucket?.find((other) => sameParts((other as Junction).parts, parts));
+  if (before) return before;
   let { can, sure } = parts[0]!;
   for (const part of parts) {
     can = kind === 'and' ? can & part.can : can | part.can;
     sure = kind === 'and' ? sure & part.sure : sure | part.sure;
   }
   if (sure === ANY_TYPE) return TRUE;
-  const key = `${kind === 'and' ? '&' : '|'}${parts.map((part) => part.id).join()}`;
-  return intern(key, () => ({ kind, parts, can, sure }));
+  const made = make({ kind, parts, can, sure });
+  if (bucket) bucket.push(made);
+  else known[kind].set(hash, [made]);
+  return made;
+}
+
+function sameParts(a: readonly Formula[], b: readonly Formula[]): boolean {
+  return a.length === b.length && a.every((part, i) => part === b[i]);
 }
