@@ -8,6 +8,8 @@ const members0 = new Set(["processing_stage", "_chain_depth", "correlation_id", 
 const part1 = ["raw", "processed"];
 const part2 = ["content", "delivery", "payment", "catalog", "support", "other"];
 const part3 = ["positive", "neutral", "negative"];
+const evaluatedBy1 = {"props":true,"dynamicProps":false,"dynamicItems":false};
+const evaluatedBy0 = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const func0 = Object.prototype.hasOwnProperty;
 const func13 = characters;
 const formats0 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -16,7 +18,7 @@ const pattern0 = /^[a-z][a-z0-9_]{0,39}$/u;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate1.evaluated;
+  const evaluated0 = evaluatedBy1;
   if(evaluated0.dynamicProps){
     evaluated0.props = undefined;
   }
@@ -391,11 +393,10 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   validate1.errors = vErrors;
   return errors === 0;
 }
-validate1.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate0.evaluated;
+  const evaluated0 = evaluatedBy0;
   if(evaluated0.dynamicProps){
     evaluated0.props = undefined;
   }
@@ -409,6 +410,5 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   validate0.errors = vErrors;
   return errors === 0;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validator: Validator = validate0;

@@ -10,6 +10,8 @@ const part2 = ["integer", "null"];
 const part3 = ["JPY", "USD", "EUR", "TWD", "KRW"];
 const part4 = ["in_stock", "preorder", "backorder", "out_of_print"];
 const part5 = ["created", "updated", "delisted"];
+const evaluatedBy1 = {"props":true,"dynamicProps":false,"dynamicItems":false};
+const evaluatedBy0 = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const func0 = Object.prototype.hasOwnProperty;
 const func16 = characters;
 const formats0 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -21,7 +23,7 @@ const pattern3 = /^bat_[0-9]{8}_[a-z0-9-]{1,40}$/u;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate1.evaluated;
+  const evaluated0 = evaluatedBy1;
   if(evaluated0.dynamicProps){
     evaluated0.props = undefined;
   }
@@ -383,11 +385,10 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   validate1.errors = vErrors;
   return errors === 0;
 }
-validate1.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate0.evaluated;
+  const evaluated0 = evaluatedBy0;
   if(evaluated0.dynamicProps){
     evaluated0.props = undefined;
   }
@@ -401,6 +402,5 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   validate0.errors = vErrors;
   return errors === 0;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validator: Validator = validate0;

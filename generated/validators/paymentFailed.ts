@@ -11,6 +11,8 @@ const part3 = ["visa", "mastercard", "jcb", "amex", "diners", "discover", "union
 const part4 = ["familymart", "lawson", "ministop", "seicomart"];
 const part5 = ["paypay", "apple_pay", "google_pay"];
 const part6 = ["card_declined", "insufficient_funds", "expired", "authentication_required", "processing_error"];
+const evaluatedBy1 = {"props":true,"dynamicProps":false,"dynamicItems":false};
+const evaluatedBy0 = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const func0 = Object.prototype.hasOwnProperty;
 const func14 = characters;
 const formats0 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -22,7 +24,7 @@ const pattern3 = /^[0-9]{4}$/u;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate1.evaluated;
+  const evaluated0 = evaluatedBy1;
   if(evaluated0.dynamicProps){
     evaluated0.props = undefined;
   }
@@ -473,11 +475,10 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   validate1.errors = vErrors;
   return errors === 0;
 }
-validate1.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate0.evaluated;
+  const evaluated0 = evaluatedBy0;
   if(evaluated0.dynamicProps){
     evaluated0.props = undefined;
   }
@@ -491,6 +492,5 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   validate0.errors = vErrors;
   return errors === 0;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validator: Validator = validate0;

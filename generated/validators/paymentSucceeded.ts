@@ -10,6 +10,8 @@ const part2 = ["JPY", "USD", "EUR", "TWD", "KRW"];
 const part3 = ["visa", "mastercard", "jcb", "amex", "diners", "discover", "unionpay", "unknown"];
 const part4 = ["familymart", "lawson", "ministop", "seicomart"];
 const part5 = ["paypay", "apple_pay", "google_pay"];
+const evaluatedBy1 = {"props":true,"dynamicProps":false,"dynamicItems":false};
+const evaluatedBy0 = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const func0 = Object.prototype.hasOwnProperty;
 const func13 = characters;
 const formats0 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -21,7 +23,7 @@ const pattern3 = /^[0-9]{4}$/u;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate1.evaluated;
+  const evaluated0 = evaluatedBy1;
   if(evaluated0.dynamicProps){
     evaluated0.props = undefined;
   }
@@ -421,11 +423,10 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   validate1.errors = vErrors;
   return errors === 0;
 }
-validate1.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate0.evaluated;
+  const evaluated0 = evaluatedBy0;
   if(evaluated0.dynamicProps){
     evaluated0.props = undefined;
   }
@@ -439,6 +440,5 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   validate0.errors = vErrors;
   return errors === 0;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validator: Validator = validate0;

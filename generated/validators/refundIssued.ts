@@ -8,6 +8,8 @@ const members0 = new Set(["processing_stage", "_chain_depth", "correlation_id", 
 const part1 = ["raw", "processed"];
 const part2 = ["JPY", "USD", "EUR", "TWD", "KRW"];
 const part3 = ["requested_by_customer", "duplicate", "fraudulent", "other"];
+const evaluatedBy1 = {"props":true,"dynamicProps":false,"dynamicItems":false};
+const evaluatedBy0 = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const func0 = Object.prototype.hasOwnProperty;
 const func14 = characters;
 const func31 = equalJson;
@@ -20,7 +22,7 @@ const pattern3 = /^man_[a-z0-9]{6,24}$/u;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate1.evaluated;
+  const evaluated0 = evaluatedBy1;
   if(evaluated0.dynamicProps){
     evaluated0.props = undefined;
   }
@@ -385,11 +387,10 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
   validate1.errors = vErrors;
   return errors === 0;
 }
-validate1.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate0.evaluated;
+  const evaluated0 = evaluatedBy0;
   if(evaluated0.dynamicProps){
     evaluated0.props = undefined;
   }
@@ -403,6 +404,5 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   validate0.errors = vErrors;
   return errors === 0;
 }
-validate0.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validator: Validator = validate0;

@@ -74,8 +74,11 @@ export type Without<T, K extends PropertyKey> = T extends unknown
 export type Following<C> = Without<DetailOf<C>, CarriedBy<C>>;
 
 /** What a publisher at the start of a chain hands over: the chain's members may be given, or are filled in. */
-export type Starting<C> = Following<C> & OptionalMembers<DetailOf<C>, CarriedBy<C>>;
+export type Starting<C> = WithOptional<DetailOf<C>, CarriedBy<C>>;
 
-type OptionalMembers<T, K extends PropertyKey> = T extends unknown
-  ? { readonly [P in keyof T as P extends K ? P : never]?: T[P] }
+/** Each branch of a union by itself: an intersection of two unions would be every branch with every other. */
+type WithOptional<T, K extends PropertyKey> = T extends unknown
+  ? { [P in keyof T as P extends K ? never : P]: T[P] } & {
+      readonly [P in keyof T as P extends K ? P : never]?: T[P];
+    }
   : never;

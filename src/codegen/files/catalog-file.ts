@@ -68,6 +68,9 @@ function schemaCode(schema: JsonValue, share: (schema: JsonValue) => string): st
 function filesCode(files: JsonObject, share: (schema: JsonValue) => string): string {
   const members = Object.keys(files)
     .sort()
-    .map((uri) => `${literal(uri)}: ${share(own(files, uri)!)}`);
+    .map((uri) => {
+      const file = own(files, uri)!;
+      return `${literal(uri)}: ${isObject(file) ? share(file) : code(file)}`;
+    });
   return `{ ${members.join(', ')} }`;
 }
