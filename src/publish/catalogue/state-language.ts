@@ -58,7 +58,7 @@ export function readMachine(definition: Node, name: string): MachineReading {
         }
       return;
     }
-    if (!/^arn:[^:]*:states:/.test(text)) reading.calls.push({ text, span: resource.span });
+    if (!/:states:::/.test(text)) reading.calls.push({ text, span: resource.span });
     for (const key of calledBy) {
       const called = nodeAt(input, key);
       const callee = scalarText(called);

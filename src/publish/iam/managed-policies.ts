@@ -1,3 +1,5 @@
+import { parseArn } from '../../load/cloudformation/arn.ts';
+
 /**
  * AWS managed policies by the end of their ARN, as far as they matter here: those that allow PutEvents on every bus,
  * and those that are often attached and do not. Any other may allow everything.
@@ -64,7 +66,8 @@ const silent: ReadonlySet<string> = new Set([
 
 /** Whether an AWS managed policy allows publishing events; `unknown` for one that is not in the table. */
 export function managedPolicy(arn: string): 'publishes' | 'silent' | 'unknown' {
-  const name = /^arn:[^:]*:iam::aws:policy\/(?:.*\/)?([^/]+)$/s.exec(arn)?.[1] ?? arn;
+  const parsed = parseArn(arn);
+  const name = parsed?.account === 'aws' ? parsed.resource.slice(parsed.resource.lastIndexOf('/') + 1) : arn;
   if (publishing.has(name)) return 'publishes';
   // Policies of this name only list, get and describe.
   if (silent.has(name) || /ReadOnly(?:Access)?$/.test(name)) return 'silent';
