@@ -30,10 +30,15 @@ const compiled = new WeakMap<Pattern, CompiledPattern>();
 export function compilePattern(pattern: Pattern): CompiledPattern {
   const known = compiled.get(pattern);
   if (known) return known;
+  // Schemas in a row mostly declare the same keys with dots: none.
+  let last: { readonly key: string; readonly formula: Formula } | undefined;
   const made: CompiledPattern = {
     pattern,
     formula: eventsOf(pattern, ALL_DOTS),
-    with: (dotted) => eventsOf(pattern, dotted),
+    with: (dotted) => {
+      if (last?.key !== dotted.key) last = { key: dotted.key, formula: eventsOf(pattern, dotted) };
+      return last.formula;
+    },
   };
   compiled.set(pattern, made);
   return made;

@@ -3,7 +3,8 @@ import { compilePattern } from '../pattern/compile.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { unknown } from '../sets/verdict.ts';
 import { type CompiledSchema, compileSchema } from './compiled.ts';
-import { type QuestionOptions, type Satisfiable, satisfiable } from './satisfiable.ts';
+import type { QuestionOptions } from './question.ts';
+import { type Satisfiable, satisfiable } from './satisfiable.ts';
 
 const compiled = new WeakMap<object, Map<boolean, CompiledSchema | undefined>>();
 

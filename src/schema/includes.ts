@@ -5,11 +5,10 @@ import type { Formula } from '../sets/formula.ts';
 import { and } from '../sets/junction.ts';
 import { not } from '../sets/not.ts';
 import { fails, holds, type Proof } from '../sets/proof.ts';
-import { unknown } from '../sets/verdict.ts';
 import type { CompiledSchema } from './compiled.ts';
 import { differingKeyword } from './differing.ts';
+import { matchesAgain, type QuestionOptions, unconfirmed } from './question.ts';
 import { makeReadable } from './readable.ts';
-import { matchesAgain, type QuestionOptions } from './satisfiable.ts';
 import { confirmedValid, refuse } from './witness.ts';
 
 /** Whether every value valid under `sub` is valid under `sup`; no: with one that is not. */
@@ -41,19 +40,6 @@ export function alwaysMatches(
   );
 }
 
-/** Whether no value is valid under the schema; no: with a valid one. */
-export function empty(schema: CompiledSchema, options: QuestionOptions = {}): Proof {
-  const answer = memberOf(schema.formula, options);
-  if (answer.answer !== 'yes') return answer.answer === 'no' ? holds : answer;
-  const witness =
-    options.readable === false ? answer.witness : makeReadable(answer.witness, schema.formula, schema);
-  if (options.recheck !== false && confirmedValid(schema, witness) !== true) {
-    refuse(schema.schema, witness, 'the validator');
-    return unconfirmed();
-  }
-  return fails(witness, 'this value is valid');
-}
-
 function every(
   sub: CompiledSchema,
   whole: Formula,
@@ -70,8 +56,4 @@ function every(
     return unconfirmed();
   }
   return failing(witness);
-}
-
-function unconfirmed() {
-  return unknown('a value was found, but an independent judge did not confirm it');
 }

@@ -4,9 +4,10 @@ import { TRUE } from '../sets/formula.ts';
 import { and } from '../sets/junction.ts';
 import { not } from '../sets/not.ts';
 import { fails, holds, type Proof } from '../sets/proof.ts';
-import { no, unknown } from '../sets/verdict.ts';
+import { no } from '../sets/verdict.ts';
 import type { CompiledSchema } from './compiled.ts';
-import { matchesAgain, type QuestionOptions, type Satisfiable } from './satisfiable.ts';
+import { matchesAgain, type QuestionOptions, unconfirmed } from './question.ts';
+import type { Satisfiable } from './satisfiable.ts';
 import { confirmedValid, refuse } from './witness.ts';
 
 /** Whether some event (valid under the schema, if one is given) matches both patterns. */
@@ -24,7 +25,7 @@ export function overlap(
   const both = matchesAgain(a.pattern, witness) === true && matchesAgain(b.pattern, witness) === true;
   if (both && (!schema || confirmedValid(schema, witness) === true)) return answer;
   refuse(schema?.schema ?? true, witness, 'a judge of the overlap');
-  return unknown('an event was found, but an independent judge did not confirm it');
+  return unconfirmed();
 }
 
 /** Whether every event that `narrow` matches is one that `wide` matches. */
@@ -36,5 +37,5 @@ export function subsumes(wide: CompiledPattern, narrow: CompiledPattern, options
     return fails(witness, 'this event matches the second pattern and not the first');
   }
   refuse(true, witness, 'the matcher');
-  return unknown('an event was found, but the matcher did not confirm it');
+  return unconfirmed();
 }

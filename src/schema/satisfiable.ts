@@ -1,23 +1,16 @@
 import type { JsonValue } from '../json/value.ts';
 import type { CompiledPattern } from '../pattern/compile.ts';
-import { matchValue } from '../pattern/match.ts';
-import { type AskOptions, memberOf } from '../sets/ask.ts';
-import { OutOfBudget } from '../sets/budget.ts';
+import { memberOf } from '../sets/ask.ts';
 import type { Formula } from '../sets/formula.ts';
 import { and } from '../sets/junction.ts';
-import { type No, type Reason, type Unknown, unknown } from '../sets/verdict.ts';
+import type { No, Reason, Unknown } from '../sets/verdict.ts';
 import type { CompiledSchema } from './compiled.ts';
 import { declaredKeys, hasUndeclaredDots } from './declared-keys.ts';
+import { empty } from './empty.ts';
 import { explainEmptiness } from './explain.ts';
+import { matchesAgain, type QuestionOptions, unconfirmed } from './question.ts';
 import { makeReadable } from './readable.ts';
 import { confirmedValid, refuse } from './witness.ts';
-
-export interface QuestionOptions extends AskOptions {
-  /** Whether witnesses are judged by Ajv and the reference matcher too; true if not said. */
-  readonly recheck?: boolean | undefined;
-  /** Whether a witness is made easier to read, with the schema's examples; true if not said. */
-  readonly readable?: boolean | undefined;
-}
 
 export type Satisfiable = SatisfiableYes | No | Unknown;
 
@@ -37,6 +30,8 @@ export function satisfiable(
   pattern: CompiledPattern,
   options: QuestionOptions = {},
 ): Satisfiable {
+  const ready = readyWitness(schema, pattern, options);
+  if (ready !== undefined) return { answer: 'yes', witness: ready };
   const answer = askMatching(schema, and(schema.formula, pattern.formula), pattern, options);
   if (answer.answer === 'unknown') return answer;
   if (answer.answer === 'no') return emptiness(() => explainEmptiness(schema, pattern));
@@ -46,6 +41,26 @@ export function satisfiable(
   const plain = askMatching(schema, and(schema.formula, pattern.with(dotted)), pattern, options);
   if (plain.answer === 'yes') return plain;
   return plain.answer === 'no' ? { ...answer, onlyWithDottedKeys: true } : answer;
+}
+
+const simplest = new WeakMap<CompiledSchema, Map<string, JsonValue | undefined>>();
+
+/** The simplest valid event of the schema, if it happens to match: most rules of an event type match all its events. */
+function readyWitness(
+  schema: CompiledSchema,
+  { pattern }: CompiledPattern,
+  options: QuestionOptions,
+): JsonValue | undefined {
+  const known = simplest.get(schema) ?? new Map<string, JsonValue | undefined>();
+  simplest.set(schema, known);
+  const care = `${options.recheck} ${options.readable}`;
+  if (!known.has(care)) {
+    const proof = empty(schema, options);
+    const usable = proof.answer === 'no' && !hasUndeclaredDots(proof.counterexample, declaredKeys(schema));
+    known.set(care, usable ? proof.counterexample : undefined);
+  }
+  const event = known.get(care);
+  return event !== undefined && matchesAgain(pattern, event) === true ? event : undefined;
 }
 
 /** A member of a set of valid and matching events, made readable and judged. */
@@ -63,16 +78,7 @@ function askMatching(
   const matches = matchesAgain(pattern, witness);
   if (valid === true && matches === true) return { answer: 'yes', witness };
   refuse(schema.schema, witness, valid === true ? 'the matcher' : 'the validator');
-  return unknown('an event was found, but an independent judge did not confirm it');
-}
-
-export function matchesAgain(pattern: CompiledPattern['pattern'], event: JsonValue): boolean | undefined {
-  try {
-    return matchValue(pattern, event);
-  } catch (error) {
-    if (error instanceof OutOfBudget) return undefined;
-    throw error;
-  }
+  return unconfirmed();
 }
 
 /** A "no" whose reason is worked out when somebody reads it. */

@@ -29,7 +29,8 @@ export function solveByBranches(
   search: Search,
 ): Found {
   const [atoms, choices] = split([goal]);
-  return fork(atoms, choices, { kind, solveAtoms, search });
+  const work = { kind, solveAtoms, search };
+  return choices.size === 0 ? solveConjunction(goal, atoms, work) : fork(atoms, choices, work);
 }
 
 /** Atoms and disjunctions of a conjunction. */
@@ -50,7 +51,7 @@ function fork(given: ReadonlySet<Formula>, pending: ReadonlySet<Choice>, work: W
   const reduced = reduce(given, pending);
   if (!reduced) return NOTHING;
   const { atoms, choices } = reduced;
-  const first = solveConjunction(atoms, work);
+  const first = solveConjunction(and(...atoms), atoms, work);
   if (first.answer === 'no' || choices.size === 0) return first;
   const violated = [...choices].filter(
     (choice) => first.answer !== 'yes' || !satisfied(choice, first.witness),
@@ -111,9 +112,13 @@ function contradicts(part: Formula, atoms: ReadonlySet<Formula>): boolean {
   return part.opposite !== undefined && atoms.has(part.opposite);
 }
 
-function solveConjunction(atoms: ReadonlySet<Formula>, { kind, solveAtoms, search }: Work): Found {
+/** `whole` is the conjunction of the atoms. */
+function solveConjunction(
+  whole: Formula,
+  atoms: ReadonlySet<Formula>,
+  { kind, solveAtoms, search }: Work,
+): Found {
   const known = search.conjunctions[kind];
-  const whole = and(...atoms);
   if (whole === FALSE) return NOTHING;
   const before = known.get(whole.id);
   if (before) return before;

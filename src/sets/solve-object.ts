@@ -1,7 +1,7 @@
 import type { JsonValue } from '../json/value.ts';
 import { setOwn } from '../json/value.ts';
 import { cellsOf } from './cells.ts';
-import { FALSE, type Formula, type Names } from './formula.ts';
+import { FALSE, type Formula, type Names, TRUE } from './formula.ts';
 import { and } from './junction.ts';
 import { matchDistinct } from './matching.ts';
 import { oneName } from './names.ts';
@@ -96,8 +96,13 @@ function goalFor(name: string, { declared, general, required }: Demands, ...more
 
 /** Names of which more than their presence is asked first: they are where it fails, if it does. */
 function hardestFirst(required: ReadonlyMap<string, readonly Formula[]>): string[] {
-  const weight = (name: string) => required.get(name)!.filter((of) => of.kind !== 'constant').length;
-  return [...required.keys()].sort((a, b) => weight(b) - weight(a));
+  const hard: string[] = [];
+  const easy: string[] = [];
+  for (const [name, asked] of required) {
+    if (asked.some((of) => of !== TRUE)) hard.push(name);
+    else easy.push(name);
+  }
+  return [...hard, ...easy];
 }
 
 /**
