@@ -81,7 +81,9 @@ type Detail = Pick<Publication, 'detail' | 'others'>;
 /** The fields of `detail`, where it is the JSON text of an object that is made here. */
 function detailOf(value: Value): Detail {
   const objects = value.flatMap((atom) => (atom.kind === 'json' ? [...atom.of] : [atom]));
-  const made = objects.map((atom): Detail => {
+  // An entry without detail is refused: it publishes nothing.
+  const present = objects.filter((atom) => atom.kind !== 'constant');
+  const made = present.map((atom): Detail => {
     if (atom.kind === 'received' && atom.path.at(-1) === 'detail' && !atom.plus)
       return { detail: {}, others: 'copy' };
     return atom.kind === 'object' ? ofObject(atom.object) : { detail: {}, others: 'any' };
@@ -99,8 +101,11 @@ function ofObject(thing: Thing): Detail {
 }
 
 function effectOf(name: string, value: Value): FieldEffect<JsonValue> {
-  const [atom] = value;
-  if (value.length !== 1 || !atom) return { kind: 'any' };
+  // One more than what was received, or 1 where nothing was: a missing number counts as 0.
+  const more = value.filter((each) => each.kind === 'received' && each.plus === 1);
+  const others = value.filter((each) => !(each.kind === 'number' && each.number === 1 && more.length > 0));
+  const [atom] = others;
+  if (others.length !== 1 || !atom) return { kind: 'any' };
   if (atom.kind === 'received' && atom.path.at(-1) === name && atom.path.at(-2) === 'detail') {
     if (!atom.plus) return { kind: 'copy' };
     return atom.plus === 1 ? { kind: 'increment' } : { kind: 'any' };
