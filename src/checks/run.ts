@@ -62,10 +62,12 @@ export function checkSystem(system: SystemParts, config: Config, today: string):
   };
 }
 
-export function settingsOf({ depthField, stageField, dottedKeys }: Config): GraphSettings {
+export function settingsOf({ depthField, stageField, dottedKeys, account, region }: Config): GraphSettings {
   return {
     ...defaultSettings,
     dottedKeys,
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
     ...(depthField === undefined ? {} : { depthField }),
     ...(stageField === undefined ? {} : { stageField }),
   };

@@ -38,8 +38,8 @@ export function knownEvent(
     version: '0',
     source: state.type.source,
     'detail-type': state.type.detailType,
-    account: hole('AWS::AccountId'),
-    region: hole('AWS::Region'),
+    account: settings.account ?? hole('AWS::AccountId'),
+    region: settings.region ?? hole('AWS::Region'),
     detail,
   };
   return { event, decided };

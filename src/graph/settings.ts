@@ -8,6 +8,9 @@ export interface GraphSettings {
   readonly maxLoops: number;
   /** Whether an event counts that matches only through a key with a dot which its schema does not declare. */
   readonly dottedKeys: boolean;
+  /** The account and Region that events are published in, where they are known. */
+  readonly account?: string;
+  readonly region?: string;
 }
 
 export const defaultSettings: GraphSettings = {

@@ -128,6 +128,16 @@ describe('verdicts', () => {
       [],
     ],
     [
+      "the deployment's own account",
+      { ...self, rules: { R: { pattern: { account: [hole('AWS::AccountId')] }, to: ['F'] } } },
+      ['endless: X → R → F → X'],
+    ],
+    [
+      'an account that may be the own one',
+      { ...self, rules: { R: { pattern: { account: ['111122223333'] }, to: ['F'] } } },
+      ['possible: X → R → F → X'],
+    ],
+    [
       'anything-but an unknown source may let it pass',
       {
         rules: { R: { pattern: { source: [{ 'anything-but': [hole('param:Own')] }] }, to: ['F'] } },
