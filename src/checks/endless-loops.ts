@@ -85,10 +85,12 @@ function fixOf(mend: Mend, { context }: LoopAnalysis): Fix {
     };
   }
   const rule = printHoles(mend.route!.name);
-  const text =
-    mend.kind === 'sources'
-      ? `list the sources in ${rule}: ${shown}`
-      : `filter ${stageField} in ${rule}: [${shown}]`;
+  const texts = {
+    sources: `list the sources in ${rule}: ${shown}`,
+    'not-sources': `leave the own source out of ${rule}: source: [{ "anything-but": ${shown} }]`,
+    stage: `filter ${stageField} in ${rule}: [${shown}]`,
+  };
+  const text = texts[mend.kind];
   const lost =
     mend.lost.length === 0
       ? 'no other event type is lost'

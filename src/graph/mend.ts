@@ -11,12 +11,12 @@ import { anything, type EventState } from './state.ts';
 
 /** An edit that was tried on a copy of the topology and stops the loop. */
 export interface Mend {
-  readonly kind: 'sources' | 'stage' | 'depth';
+  readonly kind: 'sources' | 'not-sources' | 'stage' | 'depth';
   readonly route?: Route;
   readonly component?: string;
   /** The pattern that replaces the rule's, for edits of a rule. */
   readonly pattern?: JsonObject;
-  /** The sources listed, for `sources`; the stage asked for, for `stage`; the depth, for `depth`. */
+  /** The sources listed, for `sources`, or left out, for `not-sources`; the stage asked for, for `stage`; the depth, for `depth`. */
   readonly value: JsonValue;
   readonly verdict: 'refuted' | 'bounded';
   /** Event types the rule takes no more, beyond those that went round. */
@@ -77,6 +77,11 @@ function editsOfRules(loop: Loop, { context, flow }: LoopAnalysis): Attempt[] {
     const takes = sources.filter((source) => anyTaken(route, source, context));
     if (takes.length > 0 && !listsSources(pattern)) {
       attempts.push({ kind: 'sources', route, value: takes, pattern: { ...pattern, source: takes } });
+    } else if (!listsSources(pattern)) {
+      // Nobody else is known to publish here: all that can be said is what must not come back.
+      const own = [...looping].filter((source) => source !== undefined).sort();
+      const source = [{ 'anything-but': own }];
+      attempts.push({ kind: 'not-sources', route, value: own, pattern: { ...pattern, source } });
     }
     const stage = otherStage(loop, context.judge.fields[0]!.values);
     if (stage !== undefined)

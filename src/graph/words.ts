@@ -21,6 +21,7 @@ function wayWords({ route, delivery }: Hop): string[] {
 
 /** `2.0 per round: 1 → 1,024 events after 10 rounds`. */
 export function growthWords(growth: number): string {
+  if (growth === 1) return '1.0 per round: each event leads to one more, for ever';
   const rounds = 10;
   const events = growth ** rounds;
   const count = events < 1e15 ? withThousands(Math.round(events)) : events.toExponential(1);
