@@ -4,7 +4,7 @@ import { defaultOptions, type GenerateOptions } from '../codegen/options.ts';
 import { readDeclarations } from '../codegen/publications.ts';
 import { sha256 } from '../codegen/text.ts';
 import type { Config } from '../config/config.ts';
-import { Collector, type Diagnostic } from '../diagnostic/diagnostic.ts';
+import { Collector, type Outcome, outcome } from '../diagnostic/diagnostic.ts';
 import type { Document } from '../json/document.ts';
 import { type Node, nodeAt, valueOf } from '../json/node.ts';
 import { canonicalJson } from '../json/value.ts';
@@ -20,9 +20,9 @@ export interface GenerateInputs {
   /** The folder that schemas and output are looked for in. */
   readonly folder: string;
   readonly out: string;
-  readonly contracts: readonly Contract[];
   readonly options: GenerateOptions;
-  readonly diagnostics: readonly Diagnostic[];
+  /** Reads the schemas as contracts, with all that is wrong with the inputs; not before it is needed. */
+  readonly contracts: () => Outcome<readonly Contract[]>;
   /** Changes when any of it changes. */
   readonly fingerprint: string;
   /** Files and folders whose change is a change of the inputs. */
@@ -48,7 +48,6 @@ export async function generateInputs(
   const files = gatherFiles({ cwd: folder }, folder, config, []);
   const collector = new Collector();
   collector.add(...found.diagnostics, ...files.diagnostics);
-  const contracts = collector.take(loadContracts(files.schemas));
   const declared = [...declaredInConfig(config), ...declaredInTemplates(files.templates, config)];
   const settings = { ...optionsOf(config, version), components: [] };
   const components = collector.take(readDeclarations(declared));
@@ -58,9 +57,11 @@ export async function generateInputs(
   return {
     folder,
     out: out === undefined ? resolve(folder, config.generate.out ?? 'generated') : resolve(world.cwd, out),
-    contracts,
     options: { ...settings, components },
-    diagnostics: collector.diagnostics,
+    contracts() {
+      const { value, diagnostics } = loadContracts(files.schemas);
+      return outcome(value, [...collector.diagnostics, ...diagnostics]);
+    },
     fingerprint,
     watched: [
       ...(config.schemas ?? ['schemas']).map((path) => resolve(folder, path)),

@@ -73,8 +73,9 @@ async function write(world: World, inputs: GenerateInputs, force = false): Promi
     await world.out(`${shown} is up to date\n`);
     return 0;
   }
-  const files = await filesOf(world, inputs);
-  if (!files) return 1;
+  const generated = await filesOf(world, inputs);
+  if (!generated) return 1;
+  const { files, count } = generated;
   const foreign = foreignFiles(out);
   if (foreign.length > 0) {
     throw new UsageError(
@@ -82,15 +83,16 @@ async function write(world: World, inputs: GenerateInputs, force = false): Promi
     );
   }
   replaceFolder(out, files);
-  const events = inputs.contracts.length === 1 ? '1 event type' : `${inputs.contracts.length} event types`;
+  const events = count === 1 ? '1 event type' : `${count} event types`;
   await world.out(`${shown}: ${files.length} files for ${events}\n`);
   return 0;
 }
 
 /** Generates, and compares with what is there. */
 async function compare(world: World, inputs: GenerateInputs): Promise<ExitCode> {
-  const files = await filesOf(world, inputs);
-  if (!files) return 1;
+  const generated = await filesOf(world, inputs);
+  if (!generated) return 1;
+  const { files } = generated;
   const shown = relative(world.cwd, inputs.out) || '.';
   const differences = compareFolder(inputs.out, files);
   if (differences.length === 0) {
@@ -115,13 +117,15 @@ function printDifference(folder: string, { path, found, wanted }: Difference): s
 async function filesOf(world: World, inputs: GenerateInputs) {
   // Ajv and json-schema-to-typescript are loaded only when there is something to do.
   const { generateFiles } = await import('../../codegen/generate.ts');
-  const generated = await generateFiles(inputs.contracts, inputs.options);
-  const diagnostics = [...inputs.diagnostics, ...generated.diagnostics];
+  const contracts = inputs.contracts();
+  const generated = await generateFiles(contracts.value, inputs.options);
+  const diagnostics = [...contracts.diagnostics, ...generated.diagnostics];
   await tell(world, diagnostics);
   if (diagnostics.some(({ severity }) => severity === 'error')) return undefined;
-  if (inputs.contracts.length === 0) throw new UsageError(`no event schema was found below ${inputs.folder}`);
+  if (contracts.value.length === 0) throw new UsageError(`no event schema was found below ${inputs.folder}`);
   const { version } = inputs.options;
-  return [...generated.value, manifestFile(generated.value, version, inputs.fingerprint)];
+  const manifest = manifestFile(generated.value, version, inputs.fingerprint);
+  return { files: [...generated.value, manifest], count: contracts.value.length };
 }
 
 async function tell(world: World, diagnostics: readonly Diagnostic[]): Promise<void> {

@@ -12,10 +12,12 @@ export function folded(lines: readonly string[]): string[] {
 
 /**
  * `validate1.evaluated = {…};` → a constant. A statement that changes a function is kept by every bundler, and the
- * function with it; a constant goes when nobody uses it.
+ * function with it; a constant goes when nobody uses it. Recursive validators read it by other ways: then it stays.
  */
 function withoutAssignments(lines: readonly string[]): string[] {
   const constants: string[] = [];
+  const direct = /\bvalidate\d+\.evaluated\b/g;
+  if (lines.some((line) => line.replace(direct, '').includes('.evaluated'))) return [...lines];
   const rest = lines.filter((line) => {
     const assigned = /^validate(\d+)\.evaluated = (\{.*\});$/.exec(line);
     if (assigned) constants.push(`const evaluatedBy${assigned[1]} = ${assigned[2]};`);

@@ -37,7 +37,12 @@ export function embedReferences(
       if (found) open.push(found);
     }
   }
-  return resources;
+  return Object.fromEntries(Object.entries(resources).map(([uri, schema]) => [resourceName(uri), schema]));
+}
+
+/** Validators read `%` in a pointer twice, so that a name must not have any; the `$id` is what references go by. */
+export function resourceName(uri: string): string {
+  return uri.replaceAll('%', '~');
 }
 
 function withId({ schema, uri }: SchemaFile): JsonObject {

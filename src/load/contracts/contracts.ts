@@ -5,13 +5,19 @@ import type { Contract } from '../../model/contract.ts';
 import { envelopeOf } from '../../model/envelope.ts';
 import { printEventType } from '../../model/event-type.ts';
 import { compileSchema } from '../../schema/compiled.ts';
-import { embedReferences, type SchemaFile, schemaUri } from './bundle.ts';
+import { embedReferences, resourceName, type SchemaFile, schemaUri } from './bundle.ts';
 import { type SchemaLayout, schemaLayout } from './layouts.ts';
 
 /** A schema file that was read. */
 export interface SchemaDocument {
   readonly path: string;
   readonly node: Node;
+}
+
+/** The address under which contracts embed a schema file; undefined if it is no JSON Schema object. */
+export function uriOf({ path, node }: SchemaDocument): string | undefined {
+  const schema = valueOf(node);
+  return isObject(schema) ? schemaUri(schema, path) : undefined;
 }
 
 /**
@@ -71,7 +77,10 @@ function contractOf(
     ...optional('bus', text(own(root, 'x-bus'))),
   };
   // Compiled here for what it has to say about the text: places are lost in the contract's own schema.
-  const others = [...files.values()].filter((other) => other !== file);
+  // Only with the files it leads to: with all of them, loading would be quadratic in their number.
+  const others = [...files.values()].filter(
+    (other) => other !== file && Object.hasOwn(resources, resourceName(other.uri)),
+  );
   const { diagnostics } = compileSchema({ node }, { uri: file.uri, files: others, formatAssertion: true });
   return outcome(contract, diagnostics);
 }
