@@ -13,13 +13,13 @@ export interface Declaration {
   readonly emissions: readonly Emission[];
   /** What the declaration adds to the component itself. */
   readonly component: Partial<
-    Pick<Component, 'rejectsAtDepth' | 'callsModel' | 'callCost' | 'silence' | 'disables'>
+    Pick<Component, 'rejectsAtDepth' | 'callsModel' | 'callCost' | 'silence' | 'disables' | 'code'>
   >;
 }
 
 /**
  * Reads a declaration: `publishes` (a list; empty means nothing is published), `rejectsAtDepth`, `callsModel`,
- * `callCost`, `disables`. `place` says where it stands, for the evidence: "Metadata of AnalyticsFunction".
+ * `callCost`, `disables`, `code`. `place` says where it stands, for the evidence: "Metadata of AnalyticsFunction".
  */
 export function parseDeclaration(node: Node, component: string, place: string): Outcome<Declaration> {
   const reader = new SettingsReader(node, place);
@@ -29,6 +29,7 @@ export function parseDeclaration(node: Node, component: string, place: string): 
   const callsModel = reader.flag('callsModel');
   const disables = reader.texts('disables');
   const callCost = costOfCall(reader);
+  const code = reader.text('code');
   const rejectsSpan = reader.raw('rejectsAtDepth')?.span;
   reader.done();
   const declaration: Declaration = {
@@ -38,6 +39,7 @@ export function parseDeclaration(node: Node, component: string, place: string): 
       ...(callsModel === undefined ? {} : { callsModel }),
       ...(disables === undefined ? {} : { disables }),
       ...(callCost === undefined ? {} : { callCost }),
+      ...(code === undefined ? {} : { code }),
       ...(publishes?.length === 0 ? { silence: evidence } : {}),
     },
   };

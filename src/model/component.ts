@@ -51,6 +51,8 @@ export interface Component {
   readonly silence?: Evidence;
   /** Names of rules that this component disables when an alarm trips: the runbook's cost circuit breaker. */
   readonly disables?: readonly string[];
+  /** The source file its code begins in, where the template does not tell: beside the template, `path` or `path#export`. */
+  readonly code?: string;
   readonly condition?: Condition;
   readonly span?: Span;
 }

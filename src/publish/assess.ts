@@ -5,7 +5,7 @@ import { membersOf, nodeAt } from '../json/node.ts';
 import { parseData } from '../json/parse-data.ts';
 import { scalarText } from '../load/cloudformation/values.ts';
 import type { TemplateResource } from '../model/template-resource.ts';
-import { definitionOf } from './catalogue/definition.ts';
+import { definitionOf, type ReadBeside } from './catalogue/definition.ts';
 import { type MachineReading, readMachine } from './catalogue/state-language.ts';
 import { readHandler } from './code/handler.ts';
 import { environmentOf, handlerOf } from './code/locate.ts';
@@ -30,11 +30,12 @@ export function mayPublishItself({ type }: TemplateResource): boolean {
   return hasRole(type) || functions.test(type);
 }
 
-/** Puts together what role, definition and code say about one template resource. */
+/** Puts together what role, definition and code say about one template resource. `code`: where the user says it is. */
 export function assess(
   resource: TemplateResource,
   inventory: Inventory,
   { read, parsers }: Sources,
+  code?: string,
 ): Publisher & { readonly machine?: MachineReading } {
   const permissions = permissionsOf(resource, inventory);
   const bound = permissions && boundOf(permissions.statements);
@@ -49,7 +50,7 @@ export function assess(
     callsModel: false,
   };
   if (machines.test(resource.type)) {
-    const definition = definitionOf(resource, (from, path) => read?.(beside(from, path)));
+    const definition = definitionOf(resource, readBeside(read));
     if (!definition) return common;
     const machine = readMachine(definition, resource.logicalId);
     return {
@@ -61,8 +62,9 @@ export function assess(
     };
   }
   // A role that allows nothing is proof enough.
-  if (bound?.grants.length === 0 || !parsers || !functions.test(resource.type)) return common;
-  const handler = handlerOf(resource, inventory, read ?? (() => undefined));
+  if (bound?.grants.length === 0 || !parsers || (code === undefined && !functions.test(resource.type)))
+    return common;
+  const handler = handlerOf(resource, inventory, read ?? (() => undefined), code);
   if (!handler) return common;
   const reading = readHandler(handler, variablesOf(resource), parsers);
   return {
@@ -79,8 +81,10 @@ export function assess(
   };
 }
 
-function beside(from: Document, path: string): string {
-  return posix.normalize(posix.join(posix.dirname(from.path), path));
+/** Reads files by paths relative to the document that names them. */
+export function readBeside(read: ReadFile | undefined): ReadBeside {
+  return (from: Document, path: string) =>
+    read?.(posix.normalize(posix.join(posix.dirname(from.path), path)));
 }
 
 /** Environment variables; those of a Serverless service may also be the provider's. */

@@ -5,7 +5,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { Route } from '../model/route.ts';
 import type { TemplateResource } from '../model/template-resource.ts';
 import type { TopologyParts } from '../model/topology.ts';
-import { assess, mayPublishItself, type Sources } from './assess.ts';
+import { assess, mayPublishItself, readBeside, type Sources } from './assess.ts';
 import { Buses } from './buses.ts';
 import { calledBy, callRoute } from './calls.ts';
 import { forwarded } from './catalogue/forwarders.ts';
@@ -46,7 +46,9 @@ export function publications({ parts, resources, sources, fields }: PublicationI
   const buses = new Buses(parts.buses);
   const components = new Map(parts.components.map((each) => [each.id, each]));
   const declared = declaredOf(parts);
-  const assessed = resources.filter(mayPublishItself).map((resource) => assess(resource, inventory, sources));
+  const assessed = resources
+    .filter(mayPublishItself)
+    .map((resource) => assess(resource, inventory, sources, components.get(resource.id)?.code));
   const routes = assessed.flatMap((publisher) => callsOf(publisher, parts.components));
   const reached = reachedFromBuses([...parts.routes, ...routes]);
   const emissions: Emission[] = [];
@@ -71,7 +73,7 @@ export function publications({ parts, resources, sources, fields }: PublicationI
       });
     }
   }
-  for (const { resource, publication } of gatewayPublications(inventory))
+  for (const { resource, publication } of gatewayPublications(inventory, readBeside(sources.read)))
     emissions.push(emissionOf(publication, resource.id, !reached.has(resource.id), buses, fields));
   emissions.push(...forwarded(parts.routes), ...statusEvents(resources, parts.routes, reached));
   const value = {

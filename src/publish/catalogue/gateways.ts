@@ -1,9 +1,11 @@
 import { hole } from '../../json/holes.ts';
 import { membersOf, type Node, nodeAt } from '../../json/node.ts';
+import { parseData } from '../../json/parse-data.ts';
 import { scalarText } from '../../load/cloudformation/values.ts';
 import type { TemplateResource } from '../../model/template-resource.ts';
 import { type Inventory, property, propertyText } from '../inventory.ts';
 import type { Publication } from '../publication.ts';
+import type { ReadBeside } from './definition.ts';
 
 /** What a gateway puts on a bus without any code: which template resource, and what. */
 export interface GatewayPublication {
@@ -17,7 +19,7 @@ export interface GatewayPublication {
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-aws-services-reference.html
  */
-export function gatewayPublications(inventory: Inventory): GatewayPublication[] {
+export function gatewayPublications(inventory: Inventory, read: ReadBeside): GatewayPublication[] {
   const integrations = inventory
     .ofType('AWS::ApiGatewayV2::Integration')
     .filter((each) => propertyText(each, 'IntegrationSubtype') === 'EventBridge-PutEvents')
@@ -36,7 +38,7 @@ export function gatewayPublications(inventory: Inventory): GatewayPublication[] 
       'AWS::ApiGatewayV2::Api',
       'AWS::ApiGateway::RestApi',
     )
-    .flatMap((resource) => definedIn(resource));
+    .flatMap((resource) => definedIn(resource, read));
   const sources = inventory
     .ofType('AWS::AppSync::DataSource')
     .filter((each) => propertyText(each, 'Type') === 'AMAZON_EVENTBRIDGE')
@@ -52,8 +54,9 @@ function isPutEvents(uri: string | undefined): boolean {
 }
 
 /** Integrations inside an OpenAPI definition. */
-function definedIn(resource: TemplateResource): GatewayPublication[] {
-  const body = property(resource, 'DefinitionBody') ?? property(resource, 'Body');
+function definedIn(resource: TemplateResource, read: ReadBeside): GatewayPublication[] {
+  const given = property(resource, 'DefinitionBody') ?? property(resource, 'Body');
+  const body = given?.kind === 'object' ? given : included(resource, read);
   return membersOf(nodeAt(body, 'paths')).flatMap(({ value: path }) =>
     membersOf(path).flatMap(({ value: operation }): GatewayPublication[] => {
       const integration = nodeAt(operation, 'x-amazon-apigateway-integration');
@@ -67,6 +70,19 @@ function definedIn(resource: TemplateResource): GatewayPublication[] {
   );
 }
 
+/** A definition in a file beside the template: named by `DefinitionUri`, or included (AWS::Include). */
+function included(resource: TemplateResource, read: ReadBeside): Node | undefined {
+  const { document } = resource.span;
+  const written = nodeAt(parseData(document).value, 'Resources', resource.logicalId, 'Properties');
+  const body = nodeAt(written, 'DefinitionBody') ?? nodeAt(written, 'Body');
+  const location =
+    scalarText(nodeAt(body, 'Fn::Transform', 'Parameters', 'Location')) ??
+    scalarText(nodeAt(written, 'DefinitionUri'));
+  if (location === undefined || /^(?:s3|https?):/.test(location)) return undefined;
+  const file = read(document, location);
+  return file && parseData(file).value;
+}
+
 function ofParameters(node: Node | undefined, resource: TemplateResource): Publication {
   const text = (key: string): string | undefined => {
     const value = scalarText(nodeAt(node, key));
@@ -76,7 +92,8 @@ function ofParameters(node: Node | undefined, resource: TemplateResource): Publi
     ...unknown(resource),
     source: text('Source') ?? hole(`Source of ${resource.logicalId}`),
     detailType: text('DetailType') ?? hole(`DetailType of ${resource.logicalId}`),
-    bus: text('EventBusName') ?? 'default',
+    // A reference in an included file is resolved at deployment only.
+    bus: text('EventBusName') ?? (nodeAt(node, 'EventBusName') ? undefined : 'default'),
   };
 }
 

@@ -23,7 +23,9 @@ export function handlerOf(
   resource: TemplateResource,
   inventory: Inventory,
   read: ReadFile,
+  said?: string,
 ): Handler | undefined {
+  if (said !== undefined) return saidHandler(resource, inventory, read, said);
   const handler = propertyText(resource, 'Handler') ?? propertyText(resource, 'handler');
   if (handler === undefined || hasHole(handler)) return undefined;
   const dot = handler.lastIndexOf('.');
@@ -40,6 +42,22 @@ export function handlerOf(
     if (path !== undefined) return { project, path, name };
   }
   return undefined;
+}
+
+/** Where the user says the code is: `path` or `path#export`. */
+function saidHandler(
+  resource: TemplateResource,
+  inventory: Inventory,
+  read: ReadFile,
+  said: string,
+): Handler | undefined {
+  const [file = '', name] = said.split('#', 2);
+  const place = posix.join(posix.dirname(resource.span.document.path), file);
+  const project = new Project(read, [posix.dirname(place), ...layers(resource, inventory)]);
+  const path = project.read(place) ? posix.normalize(place) : project.script(place);
+  const handler = propertyText(resource, 'Handler') ?? propertyText(resource, 'handler') ?? 'handler';
+  const exported = name ?? handler.slice(handler.lastIndexOf('.') + 1);
+  return path === undefined ? undefined : { project, path, name: exported };
 }
 
 /** Folders, relative to the template, that the code may be in. */
