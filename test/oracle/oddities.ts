@@ -81,6 +81,11 @@ export const oddities: readonly Oddity[] = [
         someList(difference, excludesWildcard, excludesFolded)),
   },
   {
+    id: 'Q8+',
+    about: 'a wildcard beside other choices of one list, in other company than that of Q8 to Q10',
+    explains: (difference) => agreesSplit(difference) && wildcardInCompany(difference),
+  },
+  {
     id: 'Q11',
     about: 'a path with values inside and outside of an array: the finder of version 2 loses those outside',
     explains: ({ ruling, ours }) => ruling.older === ours && ruling.older !== ruling.answer,
@@ -111,6 +116,14 @@ function someChoice(parsed: Pattern | undefined, is: Is): boolean {
 /** Whether some list has a choice of both kinds. */
 function someList({ parsed }: Difference, first: Is, second: Is): boolean {
   return conditionsOf(parsed).some(({ choices }) => choices.some(first) && choices.some(second));
+}
+
+/** Whether some list has a wildcard and another choice. */
+function wildcardInCompany({ parsed }: Difference): boolean {
+  return conditionsOf(parsed).some(
+    ({ choices }) =>
+      choices.length > 1 && choices.some((choice) => isWildcard(choice) || excludesWildcard(choice)),
+  );
 }
 
 /** Whether a choice and a value of the event at its path are such a pair. */

@@ -133,6 +133,8 @@ function compileAnythingBut(of: AnythingButSet): Test {
       return (leaf) => leaf.kind !== 'number' || !numbers.has(leaf.number) || !leaf.comparable;
     }
     case 'strings': {
+      const [only, ...more] = of.values;
+      if (more.length === 0) return (leaf) => leaf.kind !== 'string' || leaf.text !== only;
       const strings = new Set(of.values);
       return (leaf) => leaf.kind !== 'string' || !strings.has(leaf.text);
     }
@@ -155,5 +157,7 @@ function compileAnythingBut(of: AnythingButSet): Test {
 }
 
 function noneOf(excluded: readonly ((text: string) => boolean)[]): Test {
+  const [only, ...more] = excluded;
+  if (only && more.length === 0) return (leaf) => leaf.kind !== 'string' || !only(leaf.text);
   return (leaf) => leaf.kind !== 'string' || !excluded.some((excludes) => excludes(leaf.text));
 }

@@ -6,7 +6,10 @@ import { Group } from './group.ts';
 /** Alternatives with conditions left that a node keeps; each costs a few far looks into memory. */
 const FEW = 2;
 
-type Groups<R> = Map<number, Group<R, DecisionNode<R>>>;
+/** Groups of one node beyond which they are found by the slots of their fields. */
+const MANY = 16;
+
+type Groups<R> = Group<R, DecisionNode<R>>[];
 
 /**
  * Alternatives by their conditions, the rarest first. The conditions on the way down from the root are met; so of
@@ -18,9 +21,11 @@ export class DecisionNode<R> implements Holder {
   private readonly condition: Condition | undefined;
   /** Alternatives without further conditions, and others as long as they are few. */
   private here: Alternative<R>[] = NONE;
-  /** What stands below, by the slots of the fields asked about. */
+  /** What stands below. Short lists, since most nodes have few groups and every look into memory counts. */
   private groups: Groups<R> | undefined;
-  /** The same for conditions that a field without values may meet. */
+  /** The same by the slots of the fields asked about, if there are many. */
+  private bySlot: Map<number, Group<R, DecisionNode<R>>> | undefined;
+  /** Groups whose conditions a field without values may meet. */
   private absences: Groups<R> | undefined;
 
   constructor(parent?: DecisionNode<R>, condition?: Condition) {
@@ -51,13 +56,14 @@ export class DecisionNode<R> implements Holder {
   }
 
   private cut(condition: Condition): void {
-    const groups = this.groupsFor(condition);
-    const group = groups.get(condition.field.slot)!;
+    const group = this.groupOf(condition)!;
     group.level(condition).delete(condition);
     if (!group.empty) return;
-    groups.delete(condition.field.slot);
-    if (this.groups?.size === 0) this.groups = undefined;
-    if (this.absences?.size === 0) this.absences = undefined;
+    const groups = (condition.absence ? this.absences : this.groups)!;
+    groups.splice(groups.indexOf(group), 1);
+    if (!condition.absence) this.bySlot?.delete(condition.field.slot);
+    if (this.groups?.length === 0) this.groups = undefined;
+    if (this.absences?.length === 0) this.absences = undefined;
   }
 
   private get divided(): boolean {
@@ -85,14 +91,7 @@ export class DecisionNode<R> implements Holder {
   }
 
   private below(condition: Condition): DecisionNode<R> {
-    const { field } = condition;
-    const groups = this.groupsFor(condition);
-    let group = groups.get(field.slot);
-    if (!group) {
-      group = new Group(field);
-      groups.set(field.slot, group);
-    }
-    const nodes = group.level(condition);
+    const nodes = (this.groupOf(condition) ?? this.addGroup(condition)).level(condition);
     let node = nodes.get(condition);
     if (!node) {
       node = new DecisionNode(this, condition);
@@ -101,35 +100,49 @@ export class DecisionNode<R> implements Holder {
     return node;
   }
 
-  private groupsFor({ absence }: Condition): Groups<R> {
+  private groupOf({ field, absence }: Condition): Group<R, DecisionNode<R>> | undefined {
+    if (!absence && this.bySlot) return this.bySlot.get(field.slot);
+    return (absence ? this.absences : this.groups)?.find((group) => group.field === field);
+  }
+
+  private addGroup({ field, absence }: Condition): Group<R, DecisionNode<R>> {
+    const group = new Group<R, DecisionNode<R>>(field);
     if (absence) {
-      this.absences ??= new Map();
-      return this.absences;
+      this.absences ??= [];
+      this.absences.push(group);
+      return group;
     }
-    this.groups ??= new Map();
-    return this.groups;
+    this.groups ??= [];
+    this.groups.push(group);
+    if (this.bySlot) this.bySlot.set(field.slot, group);
+    else if (this.groups.length > MANY)
+      this.bySlot = new Map(this.groups.map((each) => [each.field.slot, each]));
+    return group;
   }
 
   /** Tells the rule of every alternative that the event meets; a rule with several perhaps more than once. */
   match(event: Event, found: (rule: R) => void): void {
-    const { here, groups, absences } = this;
+    const { here, groups, bySlot, absences } = this;
     for (let i = 0; i < here.length; i++) {
       const alternative = here[i]!;
       if (alternative.meets(event)) found(alternative.rule);
     }
-    if (groups) matchPresent(groups, event, found);
-    if (absences) for (const group of absences.values()) group.match(event, found);
+    if (groups) {
+      if (bySlot) matchPresent(bySlot, event, found);
+      else for (let i = 0; i < groups.length; i++) groups[i]!.match(event, found);
+    }
+    if (absences) for (const group of absences) group.match(event, found);
   }
 }
 
-/** Only fields with values can meet these conditions: goes through the groups or the fields, whichever are fewer. */
-function matchPresent<R>(groups: Groups<R>, event: Event, found: (rule: R) => void): void {
+/** Only fields with values can meet these conditions. */
+function matchPresent<R>(
+  bySlot: ReadonlyMap<number, Group<R, DecisionNode<R>>>,
+  event: Event,
+  found: (rule: R) => void,
+): void {
   const { slots } = event.leaves;
-  if (groups.size <= slots.length) {
-    for (const group of groups.values()) group.match(event, found);
-  } else {
-    for (let i = 0; i < slots.length; i++) groups.get(slots[i]!)?.match(event, found);
-  }
+  for (let i = 0; i < slots.length; i++) bySlot.get(slots[i]!)?.match(event, found);
 }
 
 /** The condition that is least likely to be met. */

@@ -20,28 +20,33 @@ class Level<R, N extends Below<R>> {
   private readonly nodes: N[] = [];
   /** The numbers of the conditions: looking through these first leaves most conditions untouched in memory. */
   private readonly ids: number[] = [];
-  private readonly places = new Map<number, number>();
+  /** Number → index in these lists, if they are long. */
+  private places: Map<number, number> | undefined;
 
   get size(): number {
     return this.ids.length;
   }
 
   get({ id }: Condition): N | undefined {
-    const place = this.places.get(id);
-    return place === undefined ? undefined : this.nodes[place];
+    return this.nodes[this.placeOf(id)];
+  }
+
+  private placeOf(id: number): number {
+    return this.places ? (this.places.get(id) ?? -1) : this.ids.indexOf(id);
   }
 
   set(condition: Condition, node: N): void {
-    this.places.set(condition.id, this.ids.length);
-    this.ids.push(condition.id);
+    const place = this.ids.push(condition.id) - 1;
     this.conditions.push(condition);
     this.nodes.push(node);
+    if (this.places) this.places.set(condition.id, place);
+    else if (this.ids.length > MANY) this.places = new Map(this.ids.map((id, index) => [id, index]));
   }
 
   /** The last takes the place of the one that goes. */
   delete({ id }: Condition): void {
-    const place = this.places.get(id)!;
-    this.places.delete(id);
+    const place = this.placeOf(id);
+    this.places?.delete(id);
     const condition = this.conditions.pop()!;
     const node = this.nodes.pop()!;
     const last = this.ids.pop()!;
@@ -49,7 +54,7 @@ class Level<R, N extends Below<R>> {
     this.conditions[place] = condition;
     this.nodes[place] = node;
     this.ids[place] = last;
-    this.places.set(last, place);
+    this.places?.set(last, place);
   }
 
   /** Tests every condition. */
@@ -58,18 +63,23 @@ class Level<R, N extends Below<R>> {
     for (let place = 0; place < this.ids.length; place++) this.matchAt(place, event, found);
   }
 
-  /** Tests the conditions that an index listed, all of which are marked. */
-  matchListed(listed: readonly number[], event: Event, found: (rule: R) => void): void {
-    const { ids } = this;
-    event.step(1 + (ids.length >> 3));
-    if (ids.length <= MANY || ids.length < listed.length) {
-      for (let place = 0; place < ids.length; place++)
-        if (event.marked(ids[place]!)) this.matchAt(place, event, found);
-    } else {
-      for (let i = 0; i < listed.length; i++) {
-        const place = this.places.get(listed[i]!);
-        if (place !== undefined) this.matchAt(place, event, found);
+  /** Takes the conditions that an index listed, all of which are marked; tests them unless a listed one is met. */
+  matchListed(listed: readonly number[], met: boolean, event: Event, found: (rule: R) => void): void {
+    const { ids, places } = this;
+    event.step(1 + (ids.length >> 5));
+    if (!places || ids.length < listed.length) {
+      for (let place = 0; place < ids.length; place++) {
+        if (!event.marked(ids[place]!)) continue;
+        if (met) this.nodes[place]!.match(event, found);
+        else this.matchAt(place, event, found);
       }
+      return;
+    }
+    for (let i = 0; i < listed.length; i++) {
+      const place = places.get(listed[i]!);
+      if (place === undefined) continue;
+      if (met) this.nodes[place]!.match(event, found);
+      else this.matchAt(place, event, found);
     }
   }
 
@@ -110,11 +120,11 @@ export class Group<R, N extends Below<R>> {
   match(event: Event, found: (rule: R) => void): void {
     const { exact, indexed, tested, field } = this;
     if (exact) {
-      if (exact.size > FEW) exact.matchListed(field.exactHits(event), event, found);
+      if (exact.size > FEW) exact.matchListed(field.exactHits(event), true, event, found);
       else exact.matchEach(event, found);
     }
     if (indexed) {
-      if (indexed.size > FEW) indexed.matchListed(field.hits(event), event, found);
+      if (indexed.size > FEW) indexed.matchListed(field.hits(event), false, event, found);
       else indexed.matchEach(event, found);
     }
     if (tested) tested.matchEach(event, found);

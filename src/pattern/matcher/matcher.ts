@@ -157,17 +157,21 @@ export class Matcher<K> {
   private decide(): Matched<K> {
     const { event } = this;
     const matched: Rule<K>[] = [];
+    let ordered = true;
+    let last = -1;
     try {
       this.root.match(event, (rule) => {
         if (rule.stamp === event.number) return;
         rule.stamp = event.number;
         matched.push(rule);
+        ordered &&= rule.order > last;
+        last = rule.order;
       });
     } catch (error) {
       if (!(error instanceof OutOfBudget)) throw error;
       return outcome(undefined, [finding('pattern/too-costly', { what: error.what })]);
     }
-    if (matched.length > 1) matched.sort((a, b) => a.order - b.order);
+    if (!ordered) matched.sort((a, b) => a.order - b.order);
     return outcome(matched.map(({ key }) => key));
   }
 }
