@@ -118,19 +118,20 @@ async function filesOf(world: World, inputs: GenerateInputs) {
   // Ajv and json-schema-to-typescript are loaded only when there is something to do.
   const { generateFiles } = await import('../../codegen/generate.ts');
   const contracts = inputs.contracts();
+  if (await tell(world, contracts.diagnostics)) return undefined;
   const generated = await generateFiles(contracts.value, inputs.options);
-  const diagnostics = [...contracts.diagnostics, ...generated.diagnostics];
-  await tell(world, diagnostics);
-  if (diagnostics.some(({ severity }) => severity === 'error')) return undefined;
+  if (await tell(world, generated.diagnostics)) return undefined;
   if (contracts.value.length === 0) throw new UsageError(`no event schema was found below ${inputs.folder}`);
   const { version } = inputs.options;
   const manifest = manifestFile(generated.value, version, inputs.fingerprint);
   return { files: [...generated.value, manifest], count: contracts.value.length };
 }
 
-async function tell(world: World, diagnostics: readonly Diagnostic[]): Promise<void> {
+/** Prints findings; true when one of them is an error. */
+async function tell(world: World, diagnostics: readonly Diagnostic[]): Promise<boolean> {
   const options = { color: world.color, columns: world.columns, verbose: true };
   for (const diagnostic of diagnostics) await world.err(`${printFinding(diagnostic, options)}\n\n`);
+  return diagnostics.some(({ severity }) => severity === 'error');
 }
 
 function interrupted(): AbortSignal {
