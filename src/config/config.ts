@@ -5,6 +5,7 @@ import type { Span } from '../json/document.ts';
 import { nearest } from '../json/nearest.ts';
 import { membersOf, type Node, valueOf } from '../json/node.ts';
 import { setOwn } from '../json/value.ts';
+import { parseEventType } from '../model/event-type.ts';
 import { SettingsReader } from './reader.ts';
 
 /** What the user set; everything has a default, so that no config file is needed. */
@@ -25,6 +26,7 @@ export interface Config {
   /** Declarations by component name; the node is read once the components are known. */
   readonly components: readonly { readonly name: string; readonly node: Node }[];
   readonly accept: readonly Acceptance[];
+  readonly breaking: readonly AcceptedBreak[];
   readonly loops: readonly IntendedLoop[];
   readonly budgets: Budgets;
   readonly severity: Readonly<Partial<Record<Code, Severity | 'off'>>>;
@@ -63,6 +65,16 @@ export interface Acceptance {
   readonly span: Span;
 }
 
+/** A breaking change of an event type that somebody looked at and accepted. */
+export interface AcceptedBreak {
+  /** `source@DetailType`. */
+  readonly event: string;
+  readonly reason: string;
+  /** The last day it holds, `YYYY-MM-DD`. */
+  readonly until?: string;
+  readonly span: Span;
+}
+
 /** A loop that is meant to be: through these rules, at most that many events from one. */
 export interface IntendedLoop {
   readonly rules: readonly string[];
@@ -82,6 +94,7 @@ export const defaultConfig: Config = {
   dottedKeys: false,
   components: [],
   accept: [],
+  breaking: [],
   loops: [],
   budgets: { events: {}, cost: {} },
   severity: {},
@@ -112,6 +125,7 @@ export function parseConfig(node: Node): Outcome<Config> {
     dottedKeys: reader.flag('dottedKeys') ?? false,
     components: reader.entries('components').map(({ name, value }) => ({ name, node: value })),
     accept: reader.list('accept', (item) => acceptance(item, collector)) ?? [],
+    breaking: reader.list('breaking', (item) => acceptedBreak(item, collector)) ?? [],
     loops: reader.list('loops', (item) => intendedLoop(item, collector)) ?? [],
     budgets: budgets(reader),
     severity: severities(reader),
@@ -168,15 +182,34 @@ function acceptance(node: Node, collector: Collector): Acceptance | undefined {
   const reader = new SettingsReader(node, 'an accepted finding', collector);
   const fingerprint = reader.text('fingerprint');
   const reason = reader.text('reason');
-  const until = reader.read('until', 'a day, YYYY-MM-DD', (value) =>
-    value.kind === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value.value) ? value.value : undefined,
-  );
+  const until = lastDay(reader);
   reader.done();
   if (fingerprint === undefined || !reason?.trim()) {
     reader.refuse(node, 'accept', 'a fingerprint and a reason for every accepted finding');
     return undefined;
   }
   return { fingerprint, reason, span: node.span, ...(until === undefined ? {} : { until }) };
+}
+
+function lastDay(reader: SettingsReader): string | undefined {
+  return reader.read('until', 'a day, YYYY-MM-DD', (value) =>
+    value.kind === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value.value) ? value.value : undefined,
+  );
+}
+
+function acceptedBreak(node: Node, collector: Collector): AcceptedBreak | undefined {
+  const reader = new SettingsReader(node, 'an accepted breaking change', collector);
+  const event = reader.read('event', 'source@DetailType', (value) =>
+    value.kind === 'string' && parseEventType(value.value) ? value.value : undefined,
+  );
+  const reason = reader.text('reason');
+  const until = lastDay(reader);
+  reader.done();
+  if (event === undefined || !reason?.trim()) {
+    reader.refuse(node, 'breaking', 'an event type and a reason for every accepted breaking change');
+    return undefined;
+  }
+  return { event, reason, span: node.span, ...(until === undefined ? {} : { until }) };
 }
 
 function intendedLoop(node: Node, collector: Collector): IntendedLoop | undefined {

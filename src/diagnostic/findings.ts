@@ -1,4 +1,5 @@
 import { amplificationFindings } from './findings/amplification.ts';
+import { breakingFindings } from './findings/breaking.ts';
 import { configFindings } from './findings/config.ts';
 import { inputFindings } from './findings/input.ts';
 import { loopFindings } from './findings/loop.ts';
@@ -22,6 +23,7 @@ export const findings = {
   ...publisherFindings,
   ...loopFindings,
   ...amplificationFindings,
+  ...breakingFindings,
 } as const;
 
 export type Code = keyof typeof findings;

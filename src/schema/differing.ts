@@ -8,7 +8,7 @@ import { enterScope, OUTSIDE, type Scope } from './scope.ts';
 
 /** Where in a schema, and where in a value that is not valid under it, the two part. */
 export function differingKeyword(schema: CompiledSchema, value: JsonValue): Reason {
-  const found = firstFailure(schema, schema.root, OUTSIDE, value, []);
+  const found = refusedAt(schema, value);
   if (!found) return { text: 'the value is not valid under the second schema' };
   const { place, keyword, at } = found;
   const asked = isObject(place.schema) ? own(place.schema, keyword) : place.schema;
@@ -20,10 +20,16 @@ export function differingKeyword(schema: CompiledSchema, value: JsonValue): Reas
   return { text, keyword: pointer, path: at.join('.'), ...(span ? { places: [span] } : {}) };
 }
 
+/** The first keyword that a value fails; undefined if none can be named. */
+export function refusedAt(schema: CompiledSchema, value: JsonValue): Failure | undefined {
+  return firstFailure(schema, schema.root, OUTSIDE, value, []);
+}
+
 /** Schemas inside schemas that are followed. */
 const MAX_DEPTH = 60;
 
-interface Failure {
+/** The keyword that refuses a value, the schema it stands in, and the steps to the part of the value it refuses. */
+export interface Failure {
   readonly place: Place;
   readonly keyword: string;
   readonly at: readonly (string | number)[];

@@ -30,6 +30,18 @@ export const configFindings = {
     'The acceptance of a finding has expired',
     (p: { fingerprint: string; until: string }) => `the acceptance of ${p.fingerprint} ended on ${p.until}`,
   ),
+  'config/stale-break': kind(
+    'warning',
+    'A breaking change is accepted in the config that is none',
+    (p: { eventType: string; reason: string }) =>
+      `the accepted break of ${p.eventType} ("${p.reason}") was not found: remove its acceptance`,
+  ),
+  'config/expired-break': kind(
+    'warning',
+    'The acceptance of a breaking change has expired',
+    (p: { eventType: string; until: string }) =>
+      `the acceptance of the break of ${p.eventType} ended on ${p.until}`,
+  ),
   'config/stale-loop': kind(
     'warning',
     'A loop is declared as intended that no longer exists',

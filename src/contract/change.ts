@@ -1,0 +1,66 @@
+import type { JsonValue } from '../json/value.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Reason } from '../sets/verdict.ts';
+
+/**
+ * Who must not break. backward: consumers written for the old version, which are given new events (new ⊆ old).
+ * forward: what is written for the new version and is given old events (old ⊆ new): replays of an archive, stored
+ * events, a consumer that was deployed before the publisher.
+ */
+export type Direction = 'backward' | 'forward';
+
+export const modes = ['backward', 'forward', 'full'] as const;
+
+/** What a comparison is about: one direction, or both. */
+export type Mode = (typeof modes)[number];
+
+export function directionsOf(mode: Mode): readonly Direction[] {
+  return mode === 'full' ? ['backward', 'forward'] : [mode];
+}
+
+/** What became of an event type between two versions. */
+export type Change =
+  | { readonly kind: 'unchanged' | 'emptied'; readonly before: Contract; readonly after: Contract }
+  | { readonly kind: 'added'; readonly after: Contract }
+  | { readonly kind: 'removed'; readonly before: Contract }
+  /** Gone, while another event type appeared whose details are the same set. */
+  | { readonly kind: 'renamed'; readonly before: Contract; readonly after: Contract }
+  | {
+      readonly kind: 'changed';
+      readonly before: Contract;
+      readonly after: Contract;
+      /** One for each direction of the mode. */
+      readonly answers: readonly Answer[];
+    };
+
+export type Answer =
+  | { readonly direction: Direction; readonly verdict: 'compatible' }
+  | { readonly direction: Direction; readonly verdict: 'broken'; readonly break: Break }
+  | { readonly direction: Direction; readonly verdict: 'unknown'; readonly reason: Reason };
+
+/** A whole event that is valid under one version and not under the other, and where they part. */
+export interface Break {
+  readonly event: JsonValue;
+  /** The steps from the event to the value that is refused. */
+  readonly at: readonly (string | number)[];
+  /** The keyword that refuses it, what it asks for, and its place in the refusing contract's schema. */
+  readonly keyword: string;
+  readonly asked: JsonValue | undefined;
+  readonly tokens: readonly string[];
+  /** Only one side of the set algebra could tell where: then in its words. */
+  readonly text: string;
+}
+
+export function eventTypeOf(change: Change): string {
+  return change.kind === 'added' ? change.after.id : change.before.id;
+}
+
+/** One word for what became of an event type: the worst of its answers. */
+export type Fate = 'unchanged' | 'compatible' | 'added' | 'removed' | 'renamed' | 'broken' | 'unknown';
+
+export function fateOf(change: Change): Fate {
+  if (change.kind === 'emptied') return 'removed';
+  if (change.kind !== 'changed') return change.kind;
+  const verdicts = change.answers.map(({ verdict }) => verdict);
+  return verdicts.includes('broken') ? 'broken' : verdicts.includes('unknown') ? 'unknown' : 'compatible';
+}

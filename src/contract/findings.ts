@@ -1,0 +1,139 @@
+import { type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
+import { loopWords } from '../graph/words.ts';
+import { printPointer } from '../json/pointer.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Answer, Break, Change } from './change.ts';
+import type { OpenedLoop } from './loops.ts';
+import type { SchemaFiles } from './places.ts';
+import type { RuleEffect } from './rules.ts';
+
+/** Two versions of the contracts: what the old one is called, and the files of both. */
+export interface Versions {
+  /** The old version as people call it: `main`, `v1.2.0`, `../old/schemas`. */
+  readonly against: string;
+  readonly oldFiles: SchemaFiles;
+  readonly newFiles: SchemaFiles;
+}
+
+/** What is to be said about the change of one event type. */
+export function findingsOf(change: Change, versions: Versions): Diagnostic[] {
+  const { against } = versions;
+  switch (change.kind) {
+    case 'unchanged':
+    case 'added':
+      return [];
+    case 'removed':
+      return [removed(change.before, change.before, 'gone', against)];
+    case 'emptied':
+      return [removed(change.before, change.after, 'empty', against)];
+    case 'renamed': {
+      const { before, after } = change;
+      const related = [{ span: before.span, message: 'the old name' }];
+      const params = { eventType: before.id, against, name: after.id };
+      return [finding('contract/renamed', params, { span: after.span, related, identity: before.id })];
+    }
+    case 'changed':
+      return change.answers.flatMap((answer) => answered(answer, change.before, change.after, versions));
+  }
+}
+
+function removed(before: Contract, place: Contract, how: 'gone' | 'empty', against: string): Diagnostic {
+  return finding(
+    'contract/removed',
+    { eventType: before.id, against, how },
+    { span: place.span, identity: before.id },
+  );
+}
+
+function answered(answer: Answer, before: Contract, after: Contract, versions: Versions): Diagnostic[] {
+  const { against } = versions;
+  const { direction } = answer;
+  const identity = `${after.id} ${direction}`;
+  if (answer.verdict === 'compatible') return [];
+  if (answer.verdict === 'unknown') {
+    const params = { eventType: after.id, against, direction, reason: answer.reason.text };
+    return [finding('contract/undecided', params, { span: after.span, identity })];
+  }
+  const { event, at, keyword, tokens } = answer.break;
+  const { oldFiles, newFiles } = versions;
+  const [refusing, other, otherContract] =
+    direction === 'backward' ? [oldFiles, newFiles, after] : [newFiles, oldFiles, before];
+  const refusal = refusing.keyword(tokens, keyword);
+  const counterpart = other.nearest(otherContract, at, keyword);
+  const [span, oldSpan] = direction === 'backward' ? [counterpart, refusal] : [refusal, counterpart];
+  return [
+    finding(
+      'contract/broken',
+      { eventType: after.id, against, direction, where: whereWords(answer.break) },
+      {
+        span: span ?? after.span,
+        ...(oldSpan ? { related: [{ span: oldSpan, message: `${against} says` }] } : {}),
+        witness: event,
+        notes: [pointersNote(answer.break, refusing)],
+        identity,
+      },
+    ),
+  ];
+}
+
+/** `detail.rating fails "maximum": 5`. */
+function whereWords({ at, keyword, asked, text }: Break): string {
+  if (keyword === '' || asked === undefined) return text;
+  const shown = JSON.stringify(asked);
+  const where = at.length === 0 ? 'the event' : at.join('.');
+  return `${where} fails "${keyword}": ${shown.length > 80 ? `${shown.slice(0, 77)}…` : shown}`;
+}
+
+function pointersNote({ at, keyword, tokens }: Break, files: SchemaFiles): string {
+  const value = printPointer(at);
+  const inFile = printPointer([...files.tokensInFile(tokens), ...(keyword === '' ? [] : [keyword])]);
+  return `first difference: ${value === '' ? 'the whole event' : value} in the event, #${inFile} in the schema`;
+}
+
+/** What is to be said about what a change does to a rule. */
+export function ruleFinding(effect: RuleEffect): Diagnostic {
+  const { route, event } = effect;
+  const params = { rule: route.name, eventType: event };
+  const extra = { span: route.filter.kind === 'pattern' ? route.filter.span : route.span };
+  const identity = `${route.name} ${event}`;
+  switch (effect.kind) {
+    case 'gains':
+      return finding('contract/rule-newly-matches', params, { ...extra, identity, witness: effect.witness });
+    case 'undecided': {
+      const { text: reason } = effect.reason;
+      return finding('contract/rule-undecided', { ...params, reason }, { ...extra, identity });
+    }
+    case 'loses': {
+      const { reason, others, witness } = effect;
+      const code = others.length === 0 ? 'contract/rule-dies' : 'contract/rule-loses';
+      const notes = [
+        'the example is an event that it took before',
+        ...(others.length > 0 ? [`it still takes ${listed(others)}`] : []),
+      ];
+      return finding(code, { ...params, reason }, { ...extra, identity, witness, notes });
+    }
+  }
+}
+
+function listed(names: readonly string[]): string {
+  const most = 5;
+  const rest = names.length - most;
+  return `${names.slice(0, most).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+/** What is to be said about a loop that a change opens. */
+export function loopFinding({ loop, was }: OpenedLoop): Diagnostic {
+  const { verdict, hops, id } = loop;
+  const events = verdict.kind === 'endless' || verdict.kind === 'possible' ? verdict.events() : [];
+  const witness = events.find((event) => event !== undefined);
+  return finding(
+    'contract/loop-opens',
+    { path: loopWords(hops), was: was ?? 'no candidate', now: verdict.kind },
+    {
+      span: hops[0]!.route.span,
+      severity: verdict.kind === 'endless' ? 'error' : 'warning',
+      identity: id,
+      ...(witness === undefined ? {} : { witness }),
+    },
+  );
+}

@@ -1,0 +1,108 @@
+import type { Oracle } from '../graph/oracle.ts';
+import type { JsonValue } from '../json/value.ts';
+import type { Contract } from '../model/contract.ts';
+import type { EventTypeId } from '../model/event-type.ts';
+import type { Route } from '../model/route.ts';
+import type { Topology } from '../model/topology.ts';
+import type { Reason } from '../sets/verdict.ts';
+import type { Change } from './change.ts';
+import { takes } from './takes.ts';
+
+/** What a change of one event type does to a rule that takes events from a bus. */
+export type RuleEffect =
+  | {
+      /** It took events of the type, and takes none any more. */
+      readonly kind: 'loses';
+      readonly route: Route;
+      readonly event: EventTypeId;
+      /** An event it took, of the old version. */
+      readonly witness: JsonValue;
+      readonly reason: string;
+      /** Other event types that it still takes, or may take; none: the rule is dead. */
+      readonly others: readonly EventTypeId[];
+    }
+  | {
+      readonly kind: 'gains';
+      readonly route: Route;
+      readonly event: EventTypeId;
+      readonly witness: JsonValue;
+    }
+  | {
+      readonly kind: 'undecided';
+      readonly route: Route;
+      readonly event: EventTypeId;
+      readonly reason: Reason;
+    };
+
+/**
+ * The rules for which a change makes a difference between taking an event type and not. One or two questions of the
+ * set algebra for each rule and each event type whose schema is not the same.
+ */
+export function ruleEffects(
+  changes: readonly Change[],
+  after: readonly Contract[],
+  topology: Topology,
+  oracle: Oracle,
+): readonly RuleEffect[] {
+  const rules = topology.routes.filter(
+    ({ from, state, condition, filter }) =>
+      from.kind === 'bus' &&
+      state !== 'disabled' &&
+      condition?.holds !== false &&
+      (filter.kind === 'pattern' || filter.kind === 'everything'),
+  );
+  return changes.flatMap((change) => {
+    if (change.kind === 'unchanged') return [];
+    const versions = versionsOf(change);
+    return versions.flatMap(([old, now]) =>
+      rules.flatMap((route) => effectOn(route, old, now, after, topology, oracle)),
+    );
+  });
+}
+
+type Versions = readonly [before: Contract | undefined, after: Contract | undefined];
+
+/** A renamed event type is one that went and one that came: rules know it by its name. */
+function versionsOf(change: Change): readonly Versions[] {
+  switch (change.kind) {
+    case 'added':
+      return [[undefined, change.after]];
+    case 'removed':
+      return [[change.before, undefined]];
+    case 'renamed':
+      return [
+        [change.before, undefined],
+        [undefined, change.after],
+      ];
+    default:
+      return [[change.before, change.after]];
+  }
+}
+
+function effectOn(
+  route: Route,
+  before: Contract | undefined,
+  after: Contract | undefined,
+  contracts: readonly Contract[],
+  topology: Topology,
+  oracle: Oracle,
+): RuleEffect[] {
+  const event = (before ?? after)!.id;
+  const took = before && takes(route, before, topology, oracle);
+  const takesNow = after && takes(route, after, topology, oracle);
+  if (took?.answer === 'yes') {
+    if (takesNow?.answer === 'yes') return [];
+    if (takesNow?.answer === 'unknown') return [{ kind: 'undecided', route, event, reason: takesNow.reason }];
+    const others = contracts.filter(
+      (other) => other.id !== event && takes(route, other, topology, oracle).answer !== 'no',
+    );
+    const reason = takesNow ? takesNow.reason.text : 'no schema describes the event type any more';
+    return [
+      { kind: 'loses', route, event, witness: took.witness, reason, others: others.map(({ id }) => id) },
+    ];
+  }
+  if (takesNow?.answer === 'yes' && took?.answer !== 'unknown') {
+    return [{ kind: 'gains', route, event, witness: takesNow.witness }];
+  }
+  return [];
+}

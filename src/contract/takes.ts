@@ -1,0 +1,49 @@
+import type { Oracle } from '../graph/oracle.ts';
+import type { JsonValue } from '../json/value.ts';
+import { type BusId, busNamed } from '../model/bus.ts';
+import type { Contract } from '../model/contract.ts';
+import type { Route } from '../model/route.ts';
+import type { Topology } from '../model/topology.ts';
+import { holesClosed, holesOpened } from '../pattern/open-holes.ts';
+import type { Pattern } from '../pattern/pattern.ts';
+import { restrictPattern } from '../pattern/restrict.ts';
+import { no, unknown, type Verdict } from '../sets/verdict.ts';
+
+/** Whether a rule takes some event that a contract admits; yes: with one. */
+export function takes(
+  route: Route,
+  contract: Contract,
+  topology: Topology,
+  oracle: Oracle,
+): Verdict<JsonValue> {
+  const { from, filter } = route;
+  if (contract.bus !== undefined && from.kind === 'bus' && !reached(contract.bus, topology).has(from.bus)) {
+    return no(`its events do not come to the bus ${from.bus}`);
+  }
+  const whole = filter.kind === 'pattern' ? filter.pattern : everyEvent(route);
+  if (holesOpened(whole) === undefined) return oracle.ask(contract, true, whole, []);
+  // An account or a Region that is filled in at deployment is the one of the bus.
+  const pattern = restrictPattern(whole, (path) => path !== 'account' && path !== 'region');
+  const certain = oracle.ask(contract, true, holesClosed(pattern, false), []);
+  const opened = holesOpened(pattern);
+  if (certain.answer !== 'no' || opened === undefined) return certain;
+  const perhaps = oracle.ask(contract, true, opened);
+  return perhaps.answer === 'no'
+    ? perhaps
+    : unknown('the pattern has a value that is known only at deployment');
+}
+
+function everyEvent({ span }: Route): Pattern {
+  return { alternatives: [{ conditions: [] }], span };
+}
+
+/** The buses that events published on one come to, through rules that forward them. */
+function reached(start: BusId, topology: Topology): ReadonlySet<BusId> {
+  const found = new Set([busNamed(start)]);
+  for (const bus of found) {
+    for (const { targets } of topology.routesFromBus.get(bus) ?? []) {
+      for (const { to } of targets) if (to.kind === 'bus') found.add(to.bus);
+    }
+  }
+  return found;
+}
