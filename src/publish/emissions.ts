@@ -22,7 +22,7 @@ export function emissionOf(
   buses: Buses,
   { depthField, stageField }: FollowedFields,
 ): Emission {
-  const { source, detailType, bus, evidence } = publication;
+  const { source, detailType, bus, evidence, conditional = false } = publication;
   const type: EventType | undefined =
     isOpen(source) && isOpen(detailType) ? undefined : { source, detailType };
   return {
@@ -32,6 +32,7 @@ export function emissionOf(
     ...(bus === undefined ? {} : { bus: buses.named(bus) }),
     count: 1,
     probability: 1,
+    ...(conditional ? { conditional } : {}),
     depth: effectOf(publication, depthField, 'number'),
     stage: effectOf(publication, stageField, 'string'),
     evidence,

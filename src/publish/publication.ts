@@ -12,6 +12,8 @@ export interface Publication {
   readonly detail: Readonly<Record<string, FieldEffect<JsonValue>>>;
   /** What becomes of all other fields of `detail`. */
   readonly others: 'absent' | 'copy' | 'any';
+  /** Published only under a condition that is not decided. */
+  readonly conditional?: boolean;
   readonly evidence: Evidence;
 }
 

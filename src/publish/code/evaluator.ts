@@ -22,11 +22,18 @@ export class Evaluator implements Interpreter {
   private readonly budget: Budget;
   readonly calls: Calls;
   private here = { at: 0, module: '' };
+  /** How many conditions stand before what runs now. */
+  private undecided = 0;
 
   constructor(around: Surroundings, budget: Budget) {
     this.around = around;
     this.budget = budget;
     this.calls = new Calls(this, around);
+  }
+
+  /** Whether what runs now runs only under some condition. Exceptions are not conditions: they end in a retry. */
+  get conditional(): boolean {
+    return this.undecided > 0;
   }
 
   invoke(callee: Value, call: Call): Value {
@@ -51,7 +58,17 @@ export class Evaluator implements Interpreter {
     for (const step of steps) {
       if (step.kind === 'define' && step.hoisted) this.define(step.name, step.value, frame);
     }
-    for (const step of steps) this.step(step, frame);
+    let returnedEarly = 0;
+    for (const step of steps) {
+      const returns = frame.returned.length;
+      this.step(step, frame);
+      // What follows an early return runs only if that return was not taken.
+      if (step.kind === 'branches' && frame.returned.length > returns) {
+        returnedEarly++;
+        this.undecided++;
+      }
+    }
+    this.undecided -= returnedEarly;
   }
 
   private define(name: string, value: Expression, frame: Frame): void {
@@ -79,7 +96,11 @@ export class Evaluator implements Interpreter {
           this.execute(steps, { ...frame, scope });
         });
         if (runs.length === 1 && step.always) runs[0]!();
-        else this.memory.branches(runs, step.always);
+        else {
+          this.undecided++;
+          this.memory.branches(runs, step.always);
+          this.undecided--;
+        }
         return;
       }
       case 'import':

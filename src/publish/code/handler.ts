@@ -64,7 +64,9 @@ export function readHandler(
         for (const each of request.publications) {
           const key = JSON.stringify([each.source, each.detailType, each.bus]);
           const known = found.get(key);
-          found.set(key, known ? { ...known, ...merged(known, each) } : each);
+          // Certain if it is at one place at least.
+          const conditional = evaluator.conditional && (known?.conditional ?? true);
+          found.set(key, { ...(known ? { ...known, ...merged(known, each) } : each), conditional });
         }
       },
       uses(used) {

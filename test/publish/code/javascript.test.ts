@@ -139,6 +139,15 @@ const cases: readonly (readonly [string, Readonly<Record<string, string>>, reado
     ['s@A on default', 's@B on default'],
   ],
   [
+    'a generic helper',
+    {
+      'a.ts': `${v3}export const publish = async <TEvent, K extends Array<string> = []>(Source: string, DetailType: string, detail: TEvent) =>
+        client.send(new PutEventsCommand({ Entries: [{ Source, DetailType, Detail: JSON.stringify(detail) }] }));
+      export const handler = async (event) => publish<Reminder>('r', 'Reminder', event.detail);`,
+    },
+    ['r@Reminder on default'],
+  ],
+  [
     'entries that come from elsewhere',
     {
       'a.ts': `${v3}export const handler = async (event) => client.send(new PutEventsCommand({ Entries: JSON.parse(event.body) }));`,

@@ -9,7 +9,8 @@ import { statementSteps } from './statements.ts';
  * Reads a JavaScript or TypeScript module. The parser goes on after syntax errors; what it cannot place is left out.
  * Bodies of functions are read when they are first asked for.
  */
-export function readJavaScript(text: string, parser: Parser): Program {
+export function readJavaScript(written: string, parser: Parser): Program {
+  const text = withoutAsyncGenerics(written);
   let depth = 0;
   const deeper = <T>(read: () => T, otherwise: T): T => {
     if (depth >= maxNesting) return otherwise;
@@ -29,6 +30,14 @@ export function readJavaScript(text: string, parser: Parser): Program {
     function: (node, name) => functionOf(node, name, reading),
   };
   return { steps: stepsOf(childrenOf(parser.parse(text).topNode), reading), language: 'javascript' };
+}
+
+/** `async <T>(x: T) => x` reads as a comparison; the type parameters, blanked out, leave every place as it was. */
+function withoutAsyncGenerics(text: string): string {
+  return text.replace(
+    /\basync(\s*)(<[^(){};]{1,300}?>)(?=\s*\()/g,
+    (_whole, space: string, generics: string) => `async${space}${' '.repeat(generics.length)}`,
+  );
 }
 
 function stepsOf(nodes: readonly SyntaxNode[], reading: Reading): Step[] {
