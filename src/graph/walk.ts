@@ -145,6 +145,9 @@ function pass(index: number, hop: Hop, state: EventState, context: WalkContext, 
     if (delivery.doubt) doubt('content filter', delivery.doubt);
     if (emission && emission.probability === 0)
       return stop('evidence', 'it is declared never to be published');
+    if (emission?.conditional) {
+      doubt('evidence', `${delivery.component!.name} publishes it only under a condition in its code`);
+    }
     busDoubt(hop, context, (reason) => doubt('evidence', reason));
     if (
       delivery.bus !== undefined &&
@@ -224,6 +227,20 @@ function stoppingLayer(hop: Hop, state: EventState, judge: Judge, aspect: Aspect
     if (judge.takes(hop.route, state, each).answer === 'no') return layer;
   }
   return 'content filter';
+}
+
+/** What becomes of an event at one hop, with the reasons. */
+export interface Followed {
+  /** What stops it there; nothing follows then. */
+  readonly stop?: Stop;
+  readonly doubts: readonly Stop[];
+  /** The state of what is published, or of the event itself on the next bus. */
+  readonly next: EventState;
+}
+
+/** Follows an event of some state over one hop, for telling why. */
+export function follow(hop: Hop, state: EventState, context: WalkContext): Followed {
+  return { ...pass(0, hop, state, context, 'all'), next: nextState(state, hop, context) };
 }
 
 /** One hop as the analysis of growth needs it: the state it leads to, undefined when something stops it. */

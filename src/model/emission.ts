@@ -21,6 +21,8 @@ export interface Emission {
   readonly count: number;
   /** How likely the emission is at all, 0 to 1; 1 is the worst case and the default. */
   readonly probability: number;
+  /** Published only under some condition of the component's own, of which nothing is known. */
+  readonly conditional?: boolean;
   readonly depth: FieldEffect<number>;
   readonly stage: FieldEffect<string>;
   /** Other fields of `detail` the component is known to fix, copy from its input, or leave out (dotted paths). */

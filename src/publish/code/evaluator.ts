@@ -97,9 +97,9 @@ export class Evaluator implements Interpreter {
         });
         if (runs.length === 1 && step.always) runs[0]!();
         else {
-          this.undecided++;
+          if (!step.loop) this.undecided++;
           this.memory.branches(runs, step.always);
-          this.undecided--;
+          if (!step.loop) this.undecided--;
         }
         return;
       }

@@ -105,6 +105,8 @@ export type Step =
       readonly branches: readonly (readonly Step[])[];
       readonly own: boolean;
       readonly always: boolean;
+      /** The body of a loop: taken to run at least once. */
+      readonly loop?: true;
     }
   | {
       readonly kind: 'import';

@@ -115,7 +115,7 @@ function loop(node: SyntaxNode, reading: Reading): Step[] {
   const body = node.name === 'DoStatement' ? children[1] : children.at(-1);
   const inner = body ? reading.steps([body]) : [];
   const branch = (steps: Step[]): Step[] => [
-    { kind: 'branches', branches: [steps], own: true, always: false },
+    { kind: 'branches', branches: [steps], own: true, always: false, loop: true },
   ];
   if (!spec) {
     const test = children.find(({ name }) => name === 'ParenthesizedExpression');

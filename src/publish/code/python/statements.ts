@@ -67,7 +67,7 @@ const readers: Readonly<Record<string, Read>> = {
       declares: true,
     };
     const body = bodiesOf(node).flatMap((each) => reading.steps(childrenOf(each)));
-    return [{ kind: 'branches', branches: [[bind, ...body]], own: false, always: false }];
+    return [{ kind: 'branches', branches: [[bind, ...body]], own: false, always: false, loop: true }];
   },
   FunctionDefinition: (node, reading) => {
     const name = nameOf(node, reading);
