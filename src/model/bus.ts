@@ -21,6 +21,7 @@ export const defaultBus: BusId = 'default';
  * Region of an ARN are left out, unless they are known: then it is a bus elsewhere, told apart by them.
  */
 export function busNamed(text: string): BusId {
-  const arn = /^arn:[^:]*:events:([^:]*):([^:]*):event-bus(?:v2)?\/(.+)$/s.exec(text);
-  return arn ? arn[3]! : text;
+  // A colon inside a hole does not divide.
+  const arn = /^arn(?::(?:\uE0F0[^\uE0F1]*\uE0F1|[^:\uE0F0])*){4}:event-bus(?:v2)?\/(.+)$/s.exec(text);
+  return arn?.[1] ?? text;
 }

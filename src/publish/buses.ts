@@ -1,6 +1,6 @@
 import { splitHoles } from '../json/holes.ts';
 import { parseArn } from '../load/cloudformation/arn.ts';
-import { type Bus, type BusId, busNamed } from '../model/bus.ts';
+import type { Bus, BusId } from '../model/bus.ts';
 import { asHoles } from './iam/glob.ts';
 
 /** Finds the buses of a topology by the names and ARNs that code and policies use. */
@@ -15,9 +15,11 @@ export class Buses {
   named(text: string): BusId {
     const arn = parseArn(text);
     if (arn?.service !== 'events') return text;
-    const [kind, ...rest] = arn.resource.split('/');
-    const name = kind === 'event-busv2' ? `v2/${rest[0]}` : busNamed(text);
-    const elsewhere = `${arn.account}/${arn.region}/${name}`;
+    const { account, region, resource } = arn;
+    const name = resource.startsWith('event-busv2/')
+      ? `v2/${resource.slice('event-busv2/'.length).split(/\/(?![^\uE0F0]*\uE0F1)/)[0]}`
+      : resource.replace(/^event-bus\//, '');
+    const elsewhere = `${account}/${region}/${name}`;
     return this.ids.has(elsewhere) ? elsewhere : name;
   }
 

@@ -59,6 +59,8 @@ export function readMachine(definition: Node, name: string): MachineReading {
       return;
     }
     if (!/:states:::/.test(text)) reading.calls.push({ text, span: resource.span });
+    // What only reads hands nothing on.
+    if (!handsOn.test(text.slice(text.lastIndexOf(':') + 1))) return;
     for (const key of calledBy) {
       const called = nodeAt(input, key);
       const callee = scalarText(called);
@@ -68,6 +70,9 @@ export function readMachine(definition: Node, name: string): MachineReading {
   visit(definition, undefined, 0);
   return reading;
 }
+
+/** Actions that hand something on: `invoke`, `sendMessage.waitForTaskToken`, `putObject`. */
+const handsOn = /^(?:invoke|start|send|publish|put|update|delete|copy|upload|complete|batchWrite|transactWrite|runTask|runJob|submit)/i;
 
 /** Parameters of service integrations that name what is called. */
 const calledBy = [
