@@ -89,7 +89,8 @@ export function callRoute(from: string, name: string, { component, span }: Calle
   return {
     id: `${from} → ${component.id}`,
     kind: 'call',
-    name: `${name} → ${component.name}`,
+    // In the words of a path: … → OrderFunction → OrderTable → …
+    name,
     from: { kind: 'component', component: from },
     filter: { kind: 'everything' },
     state: sure ? 'enabled' : 'unknown',

@@ -27,7 +27,7 @@ function found(
   const silent = value.components.flatMap(({ name, silence }) =>
     silence ? [`${name}: ${silence.kind}`] : [],
   );
-  const calls = value.routes.map(({ name }) => name);
+  const calls = value.routes.map(({ id }) => id.replaceAll('template.yaml#', ''));
   return {
     emissions,
     silent,
