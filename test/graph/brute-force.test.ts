@@ -3,9 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { analyzeLoops } from '../../src/graph/analyze.ts';
 import type { Loop } from '../../src/graph/loop.ts';
 import { defaultSettings } from '../../src/graph/settings.ts';
+import type { JsonObject, JsonValue } from '../../src/json/value.ts';
 import { parseEventType, printEventType } from '../../src/model/event-type.ts';
+import type { Topology } from '../../src/model/topology.ts';
 import { enumeratingOracle } from '../support/enumerating-oracle.ts';
-import { allThatFollows, anythingGoesRound, type ConcreteEvent, goesRound } from '../support/interpreter.ts';
+import {
+  allThatFollows,
+  anythingGoesRound,
+  type ConcreteEvent,
+  deliver,
+  goesRound,
+} from '../support/interpreter.ts';
 import { eventTypes, randomSystem } from '../support/random-systems.ts';
 import { systemOf } from '../support/system.ts';
 
@@ -34,13 +42,41 @@ const oracle = enumeratingOracle(eventTypes);
 const runs = Number(process.env['BUSPROOF_RANDOM_SYSTEMS'] ?? 3000);
 const seed = process.env['BUSPROOF_SEED'] === undefined ? {} : { seed: Number(process.env['BUSPROOF_SEED']) };
 
+/** The events of an endless loop are a chain: each, delivered by its rule, leads to one like the next. */
+function expectChain(
+  topology: Topology,
+  loop: Loop,
+  events: readonly (JsonValue | undefined)[],
+  ceiling: number,
+): void {
+  const way = wayOf(loop);
+  const shown = events as readonly (Omit<ConcreteEvent, 'bus'> | undefined)[];
+  for (const [i, event] of shown.entries()) {
+    if (!event) throw new Error('no event was found for a hop of an endless loop');
+    const next = shown[(i + 1) % shown.length]!;
+    const { rule, component, type } = way[i]!;
+    const led = deliver(topology, { ...event, bus: 'bus' }).find(
+      (step) => step.rule === rule && step.component === component && typeOf(step.event) === type,
+    );
+    expect(led?.event.detail['processing_stage']).toBe(next.detail['processing_stage']);
+    // From the ceiling on all depths are one to every guard, and in a loop they go on growing.
+    const depthOf = (detail: JsonObject) => Math.min(Number(detail['_chain_depth']), ceiling);
+    expect(depthOf(led!.event.detail)).toBe(depthOf(next.detail));
+  }
+}
+
+function typeOf(event: ConcreteEvent): string {
+  return `${event.source}@${event['detail-type']}`;
+}
+
 describe('the analysis and an interpreter of concrete events agree', () => {
   it('on every loop of random systems', () => {
     const seen = { endless: 0, bounded: 0, refuted: 0, possible: 0 };
     fc.assert(
       fc.property(randomSystem, (sketch) => {
         const topology = systemOf(sketch);
-        const { groups } = analyzeLoops(topology, defaultSettings, oracle);
+        const { groups, context } = analyzeLoops(topology, defaultSettings, oracle);
+        const { ceiling } = context.judge;
         const loops = groups.flatMap((group) => group.loops);
         for (const loop of loops) {
           seen[loop.verdict.kind]++;
@@ -50,6 +86,7 @@ describe('the analysis and an interpreter of concrete events agree', () => {
             .map((event) => goesRound(topology, event, wayOf(loop)));
           const endless = walks.some((walk) => walk.endless);
           expect(loop.verdict.kind === 'endless').toBe(endless);
+          if (loop.verdict.kind === 'endless') expectChain(topology, loop, loop.verdict.events(), ceiling);
           if (loop.verdict.kind === 'bounded') {
             expect(loop.verdict.bound.events).toBeLessThanOrEqual(
               Math.max(...walks.map((walk) => walk.published)),
