@@ -172,7 +172,9 @@ export class Matcher<K> {
       return outcome(undefined, [finding('pattern/too-costly', { what: error.what })]);
     }
     if (!ordered) matched.sort((a, b) => a.order - b.order);
-    return outcome(matched.map(({ key }) => key));
+    const keys: K[] = [];
+    for (let i = 0; i < matched.length; i++) keys.push(matched[i]!.key);
+    return outcome(keys);
   }
 }
 

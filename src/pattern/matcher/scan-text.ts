@@ -81,8 +81,15 @@ export class TextScanner {
       if (units[at] !== json.QUOTE) return json.BROKEN;
       const start = at + 1;
       let plain = true;
-      for (let unit = units[++at]!; unit !== json.QUOTE; unit = units[++at]!) {
-        if (unit > DOT ? unit === 0x5c : unit === DOT) {
+      for (;;) {
+        const unit = units[++at]!;
+        if (unit > DOT) {
+          if (unit !== json.BACKSLASH) continue;
+          plain = false;
+          break;
+        }
+        if (unit === json.QUOTE) break;
+        if (unit === DOT) {
           plain = false;
           break;
         }
@@ -198,6 +205,6 @@ function unitsOf(bytes: Buffer): json.Units {
 }
 
 function hasEscape(units: json.Units, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (units[i] === 0x5c) return true;
+  for (let i = start; i < end; i++) if (units[i] === json.BACKSLASH) return true;
   return false;
 }

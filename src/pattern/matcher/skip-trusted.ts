@@ -1,4 +1,4 @@
-import { BROKEN, CLOSE_BRACE, CLOSE_BRACKET, COMMA, QUOTE, type Units } from './skip.ts';
+import { BACKSLASH, BROKEN, CLOSE_BRACE, CLOSE_BRACKET, COMMA, QUOTE, type Units } from './skip.ts';
 
 /**
  * Skipping over text that is known to be JSON: only quotes and brackets are looked at. Two 0 must stand after the
@@ -12,7 +12,7 @@ export function skipTrustedString(units: Units, from: number): number {
   for (;;) {
     const unit = units[at++]!;
     if (unit > QUOTE) {
-      if (unit === 0x5c) at++;
+      if (unit === BACKSLASH) at++;
     } else if (unit === QUOTE) {
       return at;
     } else if (unit === 0) {
