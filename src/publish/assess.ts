@@ -38,12 +38,15 @@ export function assess(
   code?: string,
 ): Publisher & { readonly machine?: MachineReading } {
   const permissions = permissionsOf(resource, inventory);
-  const bound = permissions && boundOf(permissions.statements);
+  const bound = permissions && {
+    grants: [permissions.statements, ...permissions.assumed].flatMap((each) => boundOf(each).grants),
+  };
   const common = {
     resource,
     ...(bound ? { bound } : {}),
     ...(permissions ? { roleSpan: permissions.span } : {}),
     statements: permissions?.statements ?? [],
+    beyond: permissions?.beyond ?? [],
     publications: [],
     unresolved: [],
     open: [],
@@ -62,7 +65,11 @@ export function assess(
     };
   }
   // A role that allows nothing is proof enough.
-  if (bound?.grants.length === 0 || !parsers || (code === undefined && !functions.test(resource.type)))
+  if (
+    (bound?.grants.length === 0 && common.beyond.length === 0) ||
+    !parsers ||
+    (code === undefined && !functions.test(resource.type))
+  )
     return common;
   const handler = handlerOf(resource, inventory, read ?? (() => undefined), code);
   if (!handler) return common;

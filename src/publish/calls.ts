@@ -33,14 +33,10 @@ export interface Called {
 
 /**
  * The components a role lets its code hand something on to. Statements that name nothing in particular are passed
- * over here (they would lead everywhere): the second list tells where they stand.
+ * over: they would lead everywhere, and every role with `sqs:*` on `*` would close a loop.
  */
-export function calledBy(
-  statements: readonly Statement[],
-  components: readonly Component[],
-): { readonly calls: readonly Called[]; readonly anywhere: readonly Span[] } {
+export function calledBy(statements: readonly Statement[], components: readonly Component[]): Called[] {
   const calls: Called[] = [];
-  const anywhere: Span[] = [];
   for (const { effect, actions, resources, span } of statements) {
     if (effect !== 'Allow' || actions.not || resources.not) continue;
     const kinds = new Set(
@@ -52,7 +48,6 @@ export function calledBy(
     );
     if (kinds.size === 0) continue;
     const named = resources.values.filter((value) => !isVague(value));
-    if (named.length < resources.values.length) anywhere.push(span);
     for (const component of components) {
       if (!kinds.has(component.kind)) continue;
       const addresses = component.addresses.flatMap((text) => placesOf(component.kind, text));
@@ -60,7 +55,7 @@ export function calledBy(
         calls.push({ component, span });
     }
   }
-  return { calls, anywhere };
+  return calls;
 }
 
 /** What policies write for a component beside its ARN: the keys of a bucket, the versions of a function. */

@@ -14,7 +14,8 @@ export function contradictions(
   said: readonly Emission[] | undefined,
   buses: Buses,
 ): Diagnostic[] {
-  const { resource, publications, bound, read } = publisher;
+  const { resource, publications, read } = publisher;
+  const bound = publisher.beyond.length > 0 ? undefined : publisher.bound;
   const name = resource.logicalId;
   const findings: Diagnostic[] = [];
   const known = publications.filter(({ source, detailType }) => !hasHole(source) && !hasHole(detailType));

@@ -113,12 +113,13 @@ export function covers(said: Emission, found: Emission): boolean {
 }
 
 function forbidden(
-  { bound }: Publisher,
+  { bound, beyond }: Publisher,
   { source, detailType, bus }: Publisher['publications'][number],
   buses: Buses,
 ): boolean {
   return (
     bound !== undefined &&
+    beyond.length === 0 &&
     !mayPublish(bound, { source, detailType, bus: bus === undefined ? '\uE0F0bus\uE0F1' : buses.arnOf(bus) })
   );
 }
@@ -144,8 +145,8 @@ function restOf(publisher: Publisher, entry: boolean, buses: Buses): Emission[] 
 }
 
 /** The proof that nothing is published, if there is one. */
-function silenceOf({ bound, read, publications: found, roleSpan }: Publisher): Evidence | undefined {
-  if (bound?.grants.length === 0)
+function silenceOf({ bound, beyond, read, publications: found, roleSpan }: Publisher): Evidence | undefined {
+  if (bound?.grants.length === 0 && beyond.length === 0)
     return {
       kind: 'iam',
       text: 'its role allows no events:PutEvents',
@@ -170,7 +171,7 @@ function callsOf(publisher: ReturnType<typeof assess>, components: readonly Comp
     }
     return [...routes.values()];
   }
-  for (const call of calledBy(statements, components).calls) {
+  for (const call of calledBy(statements, components)) {
     if (call.component.id !== resource.id)
       routes.set(call.component.id, callRoute(resource.id, resource.logicalId, call, false));
   }

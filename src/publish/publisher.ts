@@ -2,6 +2,7 @@ import type { Span } from '../json/document.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { TemplateResource } from '../model/template-resource.ts';
 import type { Bound } from './iam/bound.ts';
+import type { Escape } from './iam/escapes.ts';
 import type { Statement } from './iam/statement.ts';
 import type { Publication } from './publication.ts';
 
@@ -14,6 +15,8 @@ export interface Publisher {
   readonly bound?: Bound;
   readonly statements: readonly Statement[];
   readonly roleSpan?: Span;
+  /** Roles it may use beside its own of which nothing is known: no proof of silence holds beside them. */
+  readonly beyond: readonly Escape[];
   /**
    * `code` or `definition`: it was read; `closed`: all of it was followed to its end, so that nothing else is published.
    */

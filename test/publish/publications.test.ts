@@ -80,6 +80,16 @@ describe('who publishes what', () => {
     expect(found(bus + rule('F') + fn('F', put), { 'src/f.js': code }).silent).toEqual(['F: code']);
   });
 
+  it('is what roles allow that the code may assume, and no proof of silence beside roles elsewhere', () => {
+    const assume = (role: string): string =>
+      `[{ Statement: { Effect: Allow, Action: 'sts:AssumeRole', Resource: ${role} } }]`;
+    const role = `  R: { Type: AWS::IAM::Role, Properties: { Policies: [{ PolicyName: p, PolicyDocument: { Statement: { Effect: Allow, Action: 'events:*', Resource: !GetAtt Bus.Arn } } }] } }\n`;
+    const known = found(bus + rule('F') + fn('F', assume('!GetAtt R.Arn')) + role);
+    expect([known.emissions, known.silent]).toEqual([['F: some event on orders (iam)'], []]);
+    const elsewhere = found(bus + rule('F') + fn('F', assume('"*"')));
+    expect([elsewhere.emissions, elsewhere.silent]).toEqual([[], []]);
+  });
+
   it('is not known where the role is not in the templates', () => {
     const elsewhere = '  F: { Type: AWS::Lambda::Function, Properties: { Role: !ImportValue role } }\n';
     const { emissions, silent } = found(bus + rule('F') + elsewhere);

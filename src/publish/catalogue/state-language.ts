@@ -72,7 +72,8 @@ export function readMachine(definition: Node, name: string): MachineReading {
 }
 
 /** Actions that hand something on: `invoke`, `sendMessage.waitForTaskToken`, `putObject`. */
-const handsOn = /^(?:invoke|start|send|publish|put|update|delete|copy|upload|complete|batchWrite|transactWrite|runTask|runJob|submit)/i;
+const handsOn =
+  /^(?:invoke|start|send|publish|put|update|delete|copy|upload|complete|batchWrite|transactWrite|runTask|runJob|submit)/i;
 
 /** Parameters of service integrations that name what is called. */
 const calledBy = [

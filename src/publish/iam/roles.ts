@@ -5,6 +5,7 @@ import type { TemplateResource } from '../../model/template-resource.ts';
 import { type Inventory, property, propertyText } from '../inventory.ts';
 import { busPolicies } from './bus-policies.ts';
 import { connections } from './connectors.ts';
+import { type Escape, escapesOf } from './escapes.ts';
 import { managedPolicy } from './managed-policies.ts';
 import { allow, policyTemplate } from './sam-policies.ts';
 import { anything, type Statement, statementList, statementsOf } from './statement.ts';
@@ -29,8 +30,10 @@ export function hasRole(type: string): boolean {
 /** Everything the policies say about what a component's code may do. */
 export interface Permissions {
   readonly statements: readonly Statement[];
-  /** The role whose policies these are, if it is a template resource. */
-  readonly role?: TemplateResource;
+  /** What other roles of the templates say that it may use beside its own. */
+  readonly assumed: readonly (readonly Statement[])[];
+  /** Roles it may use beside its own that are not in what was loaded: what they allow is not known. */
+  readonly beyond: readonly Escape[];
   readonly span: Span;
 }
 
@@ -50,12 +53,36 @@ export function permissionsOf(resource: TemplateResource, inventory: Inventory):
     const policies = property(resource, 'Policies');
     const own = [...samPolicies(policies, inventory), ...samDestinations(resource)];
     const statements = [...own, ...granted, ...busPolicies(undefined, inventory)];
-    return { statements, span: policies?.span ?? resource.span };
+    return { ...withEscapes(statements, inventory), span: policies?.span ?? resource.span };
   }
   const role = inventory.named(scalarText(reference));
   if (role?.type !== 'AWS::IAM::Role') return undefined;
   const statements = [...roleStatements(role, inventory), ...granted, ...busPolicies(role, inventory)];
-  return { statements, role, span: role.span };
+  return { ...withEscapes(statements, inventory, [role]), span: role.span };
+}
+
+/** Adds the roles that the code may assume or hand over; what one role denies does not bind another. */
+function withEscapes(
+  statements: readonly Statement[],
+  inventory: Inventory,
+  own: readonly TemplateResource[] = [],
+): Pick<Permissions, 'statements' | 'assumed' | 'beyond'> {
+  const assumed: (readonly Statement[])[] = [];
+  const beyond: Escape[] = [];
+  const seen = new Set(own);
+  for (const open = [statements]; open.length > 0; ) {
+    for (const escape of escapesOf(open.pop()!)) {
+      const role = inventory.named(escape.role);
+      if (role?.type !== 'AWS::IAM::Role') beyond.push(escape);
+      else if (!seen.has(role)) {
+        seen.add(role);
+        const others = roleStatements(role, inventory);
+        assumed.push(others);
+        open.push(others);
+      }
+    }
+  }
+  return { statements, assumed, beyond };
 }
 
 /** Inline policies, managed ones, and policies elsewhere that attach themselves to the role. */
