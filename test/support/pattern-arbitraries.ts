@@ -18,12 +18,10 @@ export interface PatternCase {
   readonly event: string;
 }
 
-/** Patterns of every operator; about one in twenty is invalid. */
-export function patternText(): fc.Arbitrary<string> {
-  return drawn(drawPattern, 100);
-}
-
-/** A pattern, and an event that was made to match it, or to fail in one place. */
+/**
+ * A pattern of any operators, and an event that was made to match it, or to fail in one place. About one pattern in
+ * twelve is invalid.
+ */
 export function patternAndEvent(): fc.Arbitrary<PatternCase> {
   return drawn(drawCase, 140);
 }
@@ -37,7 +35,7 @@ export function crowd(): fc.Arbitrary<{ readonly patterns: string[]; readonly ev
   }, 800);
 }
 
-export function drawCase(draws: Draws): PatternCase {
+function drawCase(draws: Draws): PatternCase {
   const pattern = drawPattern(draws);
   return { pattern, event: eventNear(pattern, draws) };
 }

@@ -1,7 +1,8 @@
 import type { Choice, Condition as ParsedCondition } from '../pattern.ts';
+import type { Branch } from './branches.ts';
 import { compileChoices, plainString, type Test } from './choice-test.ts';
 import { type Access, accessOf, type Entry, EXACT, entryOf } from './entry.ts';
-import type { Field } from './field.ts';
+import type { Event } from './event.ts';
 
 /** No value meets it. */
 export const UNMET = 0;
@@ -11,11 +12,23 @@ export const MET = 1;
 export const PERHAPS = 2;
 export type State = typeof UNMET | typeof MET | typeof PERHAPS;
 
+/** What a condition and those who ask it need of the field it is about; see Field. */
+export interface ConditionField {
+  readonly path: string;
+  readonly slot: number;
+  readonly distinct: number;
+  state(condition: Condition, event: Event): State;
+  exactHits(event: Event): readonly number[];
+  hits(event: Event): readonly number[];
+  hasPositions(event: Event): boolean;
+  branches(event: Event): Branch;
+}
+
 /** A condition on one field, shared by all patterns that contain it. What it knows of an event is kept in it. */
 export class Condition {
   /** Numbers the conditions of one matcher; used again once a condition is gone. */
   readonly id: number;
-  readonly field: Field;
+  readonly field: ConditionField;
   /** The choices in canonical form. */
   readonly key: string;
   readonly accepts: Test;
@@ -31,7 +44,7 @@ export class Condition {
   stamp = 0;
   state: State = UNMET;
 
-  constructor(id: number, field: Field, key: string, { choices }: ParsedCondition) {
+  constructor(id: number, field: ConditionField, key: string, { choices }: ParsedCondition) {
     this.id = id;
     this.field = field;
     this.key = key;

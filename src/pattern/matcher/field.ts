@@ -1,7 +1,7 @@
 import { printChoice } from '../canonical.ts';
 import type { Condition as ParsedCondition } from '../pattern.ts';
 import { type Branch, branchesOf } from './branches.ts';
-import { Condition, MET, PERHAPS, UNMET } from './condition.ts';
+import { Condition, type ConditionField, MET, PERHAPS, UNMET } from './condition.ts';
 import { EXACT } from './entry.ts';
 import type { Event } from './event.ts';
 import { FieldIndex } from './field-index.ts';
@@ -9,7 +9,7 @@ import { NOWHERE } from './positions.ts';
 import type { Wanted } from './wanted.ts';
 
 /** One path that some pattern asks about: its conditions, and what is known of it in the event being matched. */
-export class Field {
+export class Field implements ConditionField {
   readonly path: string;
   readonly slot: number;
   private readonly wanted: Wanted;

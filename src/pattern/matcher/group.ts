@@ -1,7 +1,6 @@
-import { type Condition, UNMET } from './condition.ts';
+import { type Condition, type ConditionField, UNMET } from './condition.ts';
 import { EXACT, INDEXED } from './entry.ts';
 import type { Event } from './event.ts';
-import type { Field } from './field.ts';
 
 /** What stands below a condition: it is asked when that is met. */
 export interface Below<R> {
@@ -91,12 +90,12 @@ class Level<R, N extends Below<R>> {
 
 /** Conditions on one field by how they are found, and what stands below each. */
 export class Group<R, N extends Below<R>> {
-  readonly field: Field;
+  readonly field: ConditionField;
   private exact: Level<R, N> | undefined;
   private indexed: Level<R, N> | undefined;
   private tested: Level<R, N> | undefined;
 
-  constructor(field: Field) {
+  constructor(field: ConditionField) {
     this.field = field;
   }
 

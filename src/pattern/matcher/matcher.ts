@@ -114,7 +114,7 @@ export class Matcher<K> {
   }
 
   private release(condition: Condition): void {
-    const { field } = condition;
+    const field = this.fields.get(condition.field.path)!;
     if (field.release(condition)) this.freeIds.push(condition.id);
     if (!field.unused) return;
     this.fields.delete(field.path);
