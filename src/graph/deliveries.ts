@@ -16,12 +16,14 @@ export interface Delivery {
   readonly doubt?: string;
 }
 
-/** Routes that hand on what was received as it is. A destination hands on a record of the invocation instead. */
+/** Routes that hand on what was received, or something made of it: then a doubt says so. */
 const handsOn: ReadonlySet<RouteKind> = new Set([
   'event-source-mapping',
   'subscription',
   'pipe',
   'notification',
+  'destination',
+  'redrive',
   'call',
 ]);
 
@@ -61,6 +63,8 @@ function deliveriesTo(target: Target, topology: Topology): Delivery[] {
 }
 
 function doubtOf(route: Route): string | undefined {
+  if (route.kind === 'destination') return `${route.name} hands on a record of the invocation`;
+  if (route.kind === 'redrive') return `${route.name} takes only what failed`;
   if (route.kind === 'call') return `what ${route.name} hands on is not known`;
   if (route.filter.kind !== 'everything') return `the filter of ${route.name} may keep it back`;
   if (route.state === 'unknown') return `whether ${route.name} is enabled is not known`;

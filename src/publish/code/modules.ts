@@ -127,7 +127,8 @@ export class Modules {
 
   private parse(path: string, text: string): Program | undefined {
     if (path.endsWith('.py')) return readPython(text, this.parsers.python);
-    const typed = /\.[cm]?tsx?$/.test(path);
+    if (path.endsWith('.tsx')) return readJavaScript(text, this.parsers.tsx);
+    const typed = /\.[cm]?ts$/.test(path);
     return readJavaScript(text, typed ? this.parsers.typescript : this.parsers.javascript);
   }
 

@@ -4,6 +4,7 @@ import type { Parser } from '@lezer/common';
 export interface Parsers {
   readonly javascript: Parser;
   readonly typescript: Parser;
+  readonly tsx: Parser;
   readonly python: Parser;
 }
 
@@ -13,6 +14,7 @@ export async function loadParsers(): Promise<Parsers> {
   return {
     javascript: javascript.parser.configure({ dialect: 'jsx' }),
     typescript: javascript.parser.configure({ dialect: 'ts' }),
+    tsx: javascript.parser.configure({ dialect: 'ts jsx' }),
     python: python.parser,
   };
 }
