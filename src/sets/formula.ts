@@ -144,7 +144,7 @@ export interface Names {
 
 type Body<T> = T extends Formula ? Omit<T, 'id' | 'opposite' | 'restricted'> : never;
 
-const formulas = new Cache<string, Formula>(60_000);
+const formulas = new Cache<string, Formula>(25_000);
 let nextId = 0;
 
 /** The formula known under the key, or a new one. The key must determine the set. */

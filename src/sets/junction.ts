@@ -93,7 +93,7 @@ function strip(part: Formula, types: number): Formula {
 }
 
 /** Junctions by a hash of their parts: they are by far the most, and long keys cost more than they do. */
-const known = { and: new Cache<number, Formula[]>(60_000), or: new Cache<number, Formula[]>(60_000) };
+const known = { and: new Cache<number, Formula[]>(25_000), or: new Cache<number, Formula[]>(15_000) };
 
 function junction(kind: Junction['kind'], set: ReadonlySet<Formula>): Formula {
   const parts = [...set];

@@ -27,11 +27,11 @@ const MAX_DEPTH = 150;
  * kept only once that goal itself is done.
  */
 export class Solver implements Search {
-  private readonly goals = new Cache<number, Found>(60_000);
+  private readonly goals = new Cache<number, Found>(15_000);
   private readonly path = new Map<number, number>();
   readonly conjunctions = {
-    array: new Cache<number, Found>(20_000),
-    object: new Cache<number, Found>(40_000),
+    array: new Cache<number, Found>(5_000),
+    object: new Cache<number, Found>(8_000),
   };
   budget = new Budget(0);
 
