@@ -40,8 +40,7 @@ export function flowGraph(topology: Topology, takes: Takes): FlowGraph {
   };
 
   const buses = busesWithRoutes(topology);
-  for (const emission of topology.emissions)
-    for (const node of publishedTo(emission, topology, buses)) enter(node);
+  for (const emission of topology.emissions) for (const node of publishedTo(emission, topology)) enter(node);
   // What nobody here publishes comes from outside.
   for (const { type, bus } of topology.contracts) {
     for (const each of bus === undefined ? buses : [bus]) enter({ bus: each, type });
@@ -52,19 +51,23 @@ export function flowGraph(topology: Topology, takes: Takes): FlowGraph {
       const reached = deliveries.get(route) ?? deliveriesOf(route, topology);
       deliveries.set(route, reached);
       for (const delivery of reached) {
-        if (delivery.bus !== undefined) {
-          hops.push({ from, to: enter({ bus: delivery.bus, type: from.type }), route, delivery });
-        }
-        for (const emission of topology.emissionsOf.get(delivery.component?.id ?? '') ?? []) {
-          if (emission.entry || !triggeredBy(emission, from.type)) continue;
-          for (const to of publishedTo(emission, topology, buses)) {
-            hops.push({ from, to: enter(to), route, delivery, emission });
-          }
-        }
+        for (const hop of hopsOver(from, route, delivery, topology)) hops.push({ ...hop, to: enter(hop.to) });
       }
     }
   }
   return { nodes, hops };
+}
+
+/** The hops one delivery makes: the event itself on the next bus, or everything the component publishes then. */
+export function hopsOver(from: FlowNode, route: Route, delivery: Delivery, topology: Topology): Hop[] {
+  const hops: Hop[] = [];
+  if (delivery.bus !== undefined)
+    hops.push({ from, to: { bus: delivery.bus, type: from.type }, route, delivery });
+  for (const emission of topology.emissionsOf.get(delivery.component?.id ?? '') ?? []) {
+    if (emission.entry || !triggeredBy(emission, from.type)) continue;
+    for (const to of publishedTo(emission, topology)) hops.push({ from, to, route, delivery, emission });
+  }
+  return hops;
 }
 
 /** Whether an emission follows on events of this type; `*` stands for any source or detail-type. */
@@ -82,20 +85,21 @@ function part(wanted: string, given: string): boolean {
 }
 
 /** The nodes an emission may publish to: one, unless its bus is not known. */
-function publishedTo(emission: Emission, topology: Topology, buses: readonly string[]): FlowNode[] {
+export function publishedTo(emission: Emission, topology: Topology): FlowNode[] {
   const { event: type } = emission;
   const bound = type && topology.contractById.get(printEventType(type))?.bus;
   const bus = emission.bus ?? bound;
   if (bus !== undefined) return [{ bus, type }];
+  const buses = busesWithRoutes(topology);
   return (buses.length > 0 ? buses : [defaultBus]).map((each) => ({ bus: each, type }));
 }
 
-function busesWithRoutes(topology: Topology): string[] {
+export function busesWithRoutes(topology: Topology): string[] {
   return [...topology.routesFromBus.keys()];
 }
 
 /** Routes on a bus, and on any bus that may turn out to be the same one once its name is known. */
-function routesOn(topology: Topology, bus: string): readonly Route[] {
+export function routesOn(topology: Topology, bus: string): readonly Route[] {
   const exact = topology.routesFromBus.get(bus) ?? [];
   if (!hasHole(bus)) {
     const others = [...topology.routesFromBus].filter(

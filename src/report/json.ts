@@ -4,10 +4,10 @@ import { fingerprint } from '../diagnostic/fingerprint.ts';
 import { type Amplification, costOf } from '../graph/amplification.ts';
 import type { Hop, Loop, LoopVerdict } from '../graph/loop.ts';
 import { loopWords } from '../graph/words.ts';
-import { positionAt, type Span } from '../json/document.ts';
 import { printHoles } from '../json/holes.ts';
-import type { JsonObject, JsonValue } from '../json/value.ts';
+import type { JsonObject } from '../json/value.ts';
 import { printEventType } from '../model/event-type.ts';
+import { placeOf } from './place.ts';
 
 /** The report as JSON text, of the form that schemas/busproof/report.schema.json describes. */
 export function reportJson(report: CheckReport, version: string): string {
@@ -116,7 +116,8 @@ function verdictJson(verdict: LoopVerdict): JsonObject {
   }
 }
 
-function findingJson(diagnostic: Diagnostic): JsonObject {
+/** A finding as JSON; the same in every report. */
+export function findingJson(diagnostic: Diagnostic): JsonObject {
   const {
     code,
     severity,
@@ -136,9 +137,9 @@ function findingJson(diagnostic: Diagnostic): JsonObject {
     message,
     fingerprint: fingerprint(diagnostic),
     params,
-    ...(span ? { place: placeJson(span) } : {}),
+    ...(span ? { place: placeOf(span) } : {}),
     ...(label === undefined ? {} : { label }),
-    related: related.map((place) => ({ ...placeJson(place.span), message: place.message })),
+    related: related.map((place) => ({ ...placeOf(place.span), message: place.message })),
     notes: [...notes],
     ...(witness === undefined ? {} : { witness }),
     ...(fix ? { fix: fixJson(fix) } : {}),
@@ -148,18 +149,6 @@ function findingJson(diagnostic: Diagnostic): JsonObject {
 
 function fixJson({ text, tried }: Fix): JsonObject {
   return { text, ...(tried === undefined ? {} : { tried }) };
-}
-
-function placeJson(span: Span): Record<string, JsonValue> {
-  const start = positionAt(span.document, span.start);
-  const end = positionAt(span.document, span.end);
-  return {
-    file: span.document.path,
-    line: start.line,
-    column: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-  };
 }
 
 function distinct(items: readonly string[]): string[] {

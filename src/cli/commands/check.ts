@@ -1,13 +1,15 @@
-import type { CheckReport } from '../../checks/report.ts';
 import { checkSystem } from '../../checks/run.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { atLeast, type Severity } from '../../diagnostic/severity.ts';
 import type { World } from '../../io/world.ts';
-import { reportJson } from '../../report/json.ts';
-import { printFinding, reportText } from '../../report/text.ts';
+import { reporterNames, reporters } from '../../report/reporters.ts';
+import { printFinding } from '../../report/text.ts';
+import { outputsOf } from '../check/outputs.ts';
+import { writeReports } from '../check/write-reports.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
 import { loadSystem } from '../load-system.ts';
-import { toolVersion } from '../version.ts';
+
+const forms = reporterNames.map((name) => `  ${name.padEnd(10)}${reporters[name].about}`);
 
 /** `busproof check`: the main job. */
 export const check = defineCommand({
@@ -20,13 +22,25 @@ export const check = defineCommand({
     'Reads busproof.config.{ts,mts,js,mjs,json,yaml} if there is one. Without it, schemas are looked for in schemas/',
     'and templates by their content.',
     '',
+    'Forms of the report:',
+    ...forms,
+    '',
+    '--format NAME=FILE writes one to a file, --format NAME prints it, and --format may be given several times. --output',
+    'FILE gives a file to the last format that names none. Unless another form is printed, text is.',
+    '',
     'Exit code: 0 nothing at or above --min-severity, 1 findings, 2 nothing could be checked.',
     '',
   ].join('\n'),
   positionals: '[FOLDER | TEMPLATE …]',
   options: {
     config: { type: 'string', value: 'FILE', help: 'the config file (default: the one in the folder)' },
-    format: { type: 'string', choices: ['text', 'json'], help: 'how to report (default: text)' },
+    format: {
+      type: 'string',
+      value: 'NAME[=FILE]',
+      multiple: true,
+      help: 'how to report, and where (default: text, printed)',
+    },
+    output: { type: 'string', value: 'FILE', help: 'where the last format without a file goes' },
     'min-severity': {
       type: 'string',
       choices: ['error', 'warning', 'info'],
@@ -38,22 +52,20 @@ export const check = defineCommand({
     ['busproof check', 'check the folder you are in'],
     ['busproof check template.yaml --min-severity warning', 'one template, strictly'],
     ['busproof check --format json > report.json', 'for other tools'],
+    ['busproof check --format sarif=busproof.sarif', 'text in the log, SARIF in a file'],
+    ['busproof check --format text --format github', 'in GitHub Actions'],
   ],
   async run(args, positionals, world): Promise<ExitCode> {
+    const outputs = outputsOf(args.format, args.output);
+    const minSeverity = (args['min-severity'] ?? 'error') as Severity;
     const { system, config, folder } = await loadSystem(world, positionals, args.config);
     if (system.parts.routes.length === 0)
       return nothingChecked(world, system.diagnostics, folder, system.templates);
     const report = checkSystem(system, config, new Date().toISOString().slice(0, 10));
-    await world.out(print(report, args.format, args.verbose, world));
-    const threshold = (args['min-severity'] ?? 'error') as Severity;
-    return report.findings.some(({ severity }) => atLeast(severity, threshold)) ? 1 : 0;
+    await writeReports(report, outputs, { verbose: args.verbose, minSeverity }, world);
+    return report.findings.some(({ severity }) => atLeast(severity, minSeverity)) ? 1 : 0;
   },
 });
-
-function print(report: CheckReport, format: string | undefined, verbose: boolean, world: World): string {
-  if (format === 'json') return reportJson(report, toolVersion());
-  return reportText(report, { color: world.color, columns: world.columns, verbose });
-}
 
 /** No rule was found: never a clean result. What was wrong with the files is told, then what was looked for. */
 async function nothingChecked(

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { findings, isCode } from '../../diagnostic/findings.ts';
 import { nearest } from '../../json/nearest.ts';
 import { defineCommand, type ExitCode, UsageError } from '../command.ts';
+import { pageOfFinding } from '../finding-page.ts';
 
 /** `busproof explain`: the page of a finding, or the list of all. */
 export const explain = defineCommand({
@@ -23,7 +23,7 @@ export const explain = defineCommand({
         `there is no finding "${code}"${near === undefined ? '' : `; did you mean ${near}?`}`,
       );
     }
-    await world.out(readFileSync(new URL(`../../../docs/findings/${code}.md`, import.meta.url), 'utf8'));
+    await world.out(pageOfFinding(code));
     return 0;
   },
 });

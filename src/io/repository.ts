@@ -1,0 +1,28 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { exists } from './find-files.ts';
+
+/** The folder with `.git` (a file in work trees) that a folder is in; the folder itself where there is none. */
+export function repositoryRoot(folder: string): string {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    if (exists(join(at, '.git'))) return at;
+    if (dirname(at) === at) return resolve(folder);
+  }
+}
+
+/** Tells paths as they are counted from the top of the repository; what is outside of it stays absolute. */
+export function pathsFromRoot(cwd: string): (path: string) => string {
+  const root = repositoryRoot(cwd);
+  return (path) => {
+    const absolute = resolve(cwd, path);
+    const near = relative(root, absolute).replaceAll('\\', '/');
+    return /^\.\.(\/|$)/.test(near) || /^[A-Za-z]:/.test(near) ? absolute.replaceAll('\\', '/') : near || '.';
+  };
+}
+
+/** Writes a text file, and the folders on the way to it. */
+export function writeTextFile(cwd: string, path: string, text: string): void {
+  const absolute = resolve(cwd, path);
+  mkdirSync(dirname(absolute), { recursive: true });
+  writeFileSync(absolute, text);
+}

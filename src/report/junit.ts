@@ -1,0 +1,100 @@
+import type { CheckReport } from '../checks/report.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { type Code, findings as kinds } from '../diagnostic/findings.ts';
+import { fingerprint } from '../diagnostic/fingerprint.ts';
+import { atLeast } from '../diagnostic/severity.ts';
+import { headline } from './details.ts';
+import { fileOf } from './place.ts';
+import type { Reporter, ReportOptions } from './reporter.ts';
+import { printFinding } from './text.ts';
+
+/**
+ * JUnit XML as CI systems read it. A suite is an area of findings, a test is a finding that was made, or one that was
+ * looked for and not made: so a clean system shows what was asked. Findings below the chosen severity pass, with
+ * their text as output; accepted ones are skipped tests.
+ */
+export const reportJunit: Reporter = (report, options) => {
+  const areas = casesByArea(report, options);
+  const suites = [...areas].map(([area, cases]) => [
+    `  <testsuite name="busproof ${area}" ${countsOf(cases)}>`,
+    ...cases.map(({ lines }) => lines),
+    '  </testsuite>',
+  ]);
+  return `${[
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="busproof" ${countsOf([...areas.values()].flat())}>`,
+    ...suites.flat(),
+    '</testsuites>',
+  ].join('\n')}\n`;
+};
+
+interface Case {
+  readonly result: 'passed' | 'failed' | 'skipped';
+  readonly lines: string;
+}
+
+function casesByArea({ findings, accepted }: CheckReport, options: ReportOptions): Map<string, Case[]> {
+  const areas = new Map<string, Case[]>();
+  for (const code of Object.keys(kinds) as Code[]) {
+    const area = code.slice(0, code.indexOf('/'));
+    const cases = areas.get(area) ?? [];
+    areas.set(area, cases);
+    const made = findings.filter((each) => each.code === code);
+    const set = accepted.filter(({ finding }) => finding.code === code);
+    cases.push(...made.map((each) => madeCase(each, options)));
+    cases.push(...set.map(({ finding, acceptance }) => skippedCase(finding, acceptance.reason, options)));
+    if (made.length + set.length === 0) {
+      cases.push({
+        result: 'passed',
+        lines: `    <testcase${attributes({ name: `no ${code}`, classname: code })}/>`,
+      });
+    }
+  }
+  return areas;
+}
+
+function madeCase(diagnostic: Diagnostic, options: ReportOptions): Case {
+  const failed = atLeast(diagnostic.severity, options.minSeverity);
+  const text = printFinding(diagnostic, { color: false, columns: 100, verbose: true });
+  const body = failed
+    ? `      <failure${attributes({ message: headline(diagnostic), type: diagnostic.severity })}>${escape(text)}</failure>`
+    : `      <system-out>${escape(text)}</system-out>`;
+  return { result: failed ? 'failed' : 'passed', lines: inCase(diagnostic, body, options) };
+}
+
+function skippedCase(diagnostic: Diagnostic, reason: string, options: ReportOptions): Case {
+  const body = `      <skipped${attributes({ message: `accepted: ${reason}` })}/>`;
+  return { result: 'skipped', lines: inCase(diagnostic, body, options) };
+}
+
+/** The name holds the fingerprint: the same finding is the same test in the next run. */
+function inCase(diagnostic: Diagnostic, body: string, { pathOf }: ReportOptions): string {
+  const file = fileOf(diagnostic);
+  const shown = attributes({
+    name: `${headline(diagnostic)} (${fingerprint(diagnostic)})`,
+    classname: diagnostic.code,
+    ...(file === undefined ? {} : { file: pathOf(file) }),
+  });
+  return [`    <testcase${shown}>`, body, '    </testcase>'].join('\n');
+}
+
+function countsOf(cases: readonly Case[]): string {
+  const count = (result: Case['result']): number => cases.filter((each) => each.result === result).length;
+  return `tests="${cases.length}" failures="${count('failed')}" errors="0" skipped="${count('skipped')}"`;
+}
+
+function attributes(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => ` ${name}="${escape(value).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`)
+    .join('');
+}
+
+/** What XML 1.0 cannot hold at all (control characters, lone surrogates) becomes the replacement character. */
+function escape(text: string): string {
+  return text
+    .replace(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
