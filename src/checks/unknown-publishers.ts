@@ -20,7 +20,9 @@ export const unknownPublishers: Check = ({ topology }) => {
     if (route.from.kind !== 'bus' || route.filter.kind === 'nothing') continue;
     for (const { component } of deliveriesOf(route, topology)) {
       if (!component || !runsCode.has(component.kind) || component.silence) continue;
-      if (topology.emissionsOf.has(component.id)) continue;
+      // What a role merely allows says no more than that it may be anything.
+      const known = topology.emissionsOf.get(component.id) ?? [];
+      if (known.some(({ evidence }) => evidence.kind !== 'iam' && evidence.kind !== 'unknown')) continue;
       receivers.set(component, [...(receivers.get(component) ?? []), route.name]);
     }
   }

@@ -6,7 +6,7 @@ export const publisherFindings = {
     'info',
     'Nobody says what a component publishes',
     (p: { name: string; events: string }) =>
-      `${p.name} receives ${p.events}, and what it publishes is not declared: loops through it are not seen`,
+      `${p.name} receives ${p.events}, and what it publishes is not known: loops through it are not proven`,
   ),
   'publisher/undeclared': kind(
     'warning',
