@@ -8,6 +8,7 @@ import { type Call, callOf, type Interpreter } from './machine.ts';
 import { memberOf } from './members.ts';
 import { Memory } from './memory.ts';
 import { setField, spreadInto } from './objects.ts';
+import { sumOf } from './sums.ts';
 import { concatenated } from './texts.ts';
 import type { Expression, Step } from './tree.ts';
 import { type Atom, join, List, native, nothing, Scope, Thing, text, unknown, type Value } from './values.ts';
@@ -184,7 +185,11 @@ export class Evaluator implements Interpreter {
           this.placed(node.at, frame.module),
         );
       case 'sum':
-        return this.sum(this.evaluate(node.left, frame), this.evaluate(node.right, frame), node.at, frame);
+        return sumOf(
+          this.evaluate(node.left, frame),
+          this.evaluate(node.right, frame),
+          this.placed(node.at, frame.module),
+        );
       case 'member': {
         const of = this.evaluate(node.of, frame);
         return this.member(of, this.evaluate(node.key, frame), frame);
@@ -244,28 +249,6 @@ export class Evaluator implements Interpreter {
       exported: (module, name) => this.around.exported(module, name),
       invoke: (callee) => this.invoke(callee, callOf()),
     });
-  }
-
-  private sum(left: Value, right: Value, at: number, frame: Frame): Value {
-    const lists = [...left, ...right].flatMap((atom) =>
-      atom.kind === 'list' ? [atom.list.elements.value] : [],
-    );
-    if (lists.length > 0) return [{ kind: 'list', list: new List(join(...lists)) }];
-    if (
-      left.length > 0 &&
-      right.length > 0 &&
-      [...left, ...right].every(({ kind }) => kind === 'number' || kind === 'received' || kind === 'constant')
-    ) {
-      const step = right.length === 1 && right[0]!.kind === 'number' ? right[0]!.number : undefined;
-      return join(
-        ...left.map((atom): Value => {
-          if (step === undefined) return unknown('a sum');
-          if (atom.kind === 'number') return [{ kind: 'number', number: atom.number + step }];
-          return atom.kind === 'received' ? [{ ...atom, plus: (atom.plus ?? 0) + step }] : unknown('a sum');
-        }),
-      );
-    }
-    return concatenated([left, right], this.placed(at, frame.module));
   }
 
   private object(node: Expression & { kind: 'object' }, frame: Frame): Value {
