@@ -41,7 +41,8 @@ function expired({ until }: Acceptance, today: string): boolean {
   return until !== undefined && until < today;
 }
 
-function withSeverity(diagnostic: Diagnostic, { severity }: Config): Diagnostic[] {
+/** The finding with the severity the config asks for; nothing if it is turned off. */
+export function withSeverity(diagnostic: Diagnostic, { severity }: Config): Diagnostic[] {
   const wanted = severity[diagnostic.code];
   if (wanted === 'off') return [];
   return [wanted === undefined ? diagnostic : { ...diagnostic, severity: wanted }];

@@ -131,7 +131,8 @@ function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return [...seen.values()];
 }
 
-function inOrder(findings: readonly Diagnostic[]): Diagnostic[] {
+/** The most severe first, then by place. */
+export function inOrder(findings: readonly Diagnostic[]): Diagnostic[] {
   const place = ({ span }: Diagnostic): string => span?.document.path ?? '';
   return [...findings].sort(
     (a, b) =>

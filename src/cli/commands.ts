@@ -4,8 +4,11 @@ import type { Command } from './command.ts';
 const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.ts')).check as unknown as Command,
   publishers: async () => (await import('./commands/publishers.ts')).publishers as unknown as Command,
+  graph: async () => (await import('./commands/graph.ts')).graph as unknown as Command,
+  trace: async () => (await import('./commands/trace.ts')).trace as unknown as Command,
   match: async () => (await import('./commands/match.ts')).match as unknown as Command,
   prove: async () => (await import('./commands/prove.ts')).prove as unknown as Command,
+  breaking: async () => (await import('./commands/breaking.ts')).breaking as unknown as Command,
   generate: async () => (await import('./commands/generate.ts')).generate as unknown as Command,
   explain: async () => (await import('./commands/explain.ts')).explain as unknown as Command,
 };

@@ -5,7 +5,7 @@ import { findConfig } from '../io/config-file.ts';
 import { exists, isFolder } from '../io/find-files.ts';
 import { gatherFiles, readNamed } from '../io/gather.ts';
 import type { World } from '../io/world.ts';
-import { loadContracts } from '../load/contracts/contracts.ts';
+import { loadContracts, type SchemaDocument } from '../load/contracts/contracts.ts';
 import { loadTemplates } from '../load/index.ts';
 import { loadParsers } from '../publish/code/parsers.ts';
 import { UsageError } from './command.ts';
@@ -15,6 +15,10 @@ export interface LoadedSystem {
   readonly system: SystemParts;
   readonly config: Config;
   readonly folder: string;
+  /** The folder that paths in the config count from. */
+  readonly root: string;
+  /** The files of the schemas, read. */
+  readonly schemas: readonly SchemaDocument[];
 }
 
 /** Finds the config, the templates and the schemas, and reads them. What is wrong with them is among the findings. */
@@ -49,7 +53,7 @@ export async function loadSystem(
     resources: loaded.value.resources,
     sources: { read, parsers: await loadParsers() },
   };
-  return { system, config: found.config, folder };
+  return { system, config: found.config, folder, root: found.folder, schemas: files.schemas };
 }
 
 /** One folder, or template files; the config is looked for in the folder, or in the working folder. */

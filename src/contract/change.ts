@@ -47,7 +47,7 @@ export interface Break {
   readonly keyword: string;
   readonly asked: JsonValue | undefined;
   readonly tokens: readonly string[];
-  /** Only one side of the set algebra could tell where: then in its words. */
+  /** The same in a sentence. */
   readonly text: string;
 }
 

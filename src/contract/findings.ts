@@ -4,7 +4,7 @@ import { printPointer } from '../json/pointer.ts';
 import type { Contract } from '../model/contract.ts';
 import type { Answer, Break, Change } from './change.ts';
 import type { OpenedLoop } from './loops.ts';
-import type { SchemaFiles } from './places.ts';
+import { type SchemaFiles, withFilePointers } from './places.ts';
 import type { RuleEffect } from './rules.ts';
 
 /** Two versions of the contracts: what the old one is called, and the files of both. */
@@ -51,7 +51,7 @@ function answered(answer: Answer, before: Contract, after: Contract, versions: V
   const identity = `${after.id} ${direction}`;
   if (answer.verdict === 'compatible') return [];
   if (answer.verdict === 'unknown') {
-    const params = { eventType: after.id, against, direction, reason: answer.reason.text };
+    const params = { eventType: after.id, against, direction, reason: withFilePointers(answer.reason.text) };
     return [finding('contract/undecided', params, { span: after.span, identity })];
   }
   const { event, at, keyword, tokens } = answer.break;
@@ -78,7 +78,7 @@ function answered(answer: Answer, before: Contract, after: Contract, versions: V
 
 /** `detail.rating fails "maximum": 5`. */
 function whereWords({ at, keyword, asked, text }: Break): string {
-  if (keyword === '' || asked === undefined) return text;
+  if (keyword === '' || asked === undefined) return withFilePointers(text);
   const shown = JSON.stringify(asked);
   const where = at.length === 0 ? 'the event' : at.join('.');
   return `${where} fails "${keyword}": ${shown.length > 80 ? `${shown.slice(0, 77)}…` : shown}`;
@@ -91,7 +91,7 @@ function pointersNote({ at, keyword, tokens }: Break, files: SchemaFiles): strin
 }
 
 /** What is to be said about what a change does to a rule. */
-export function ruleFinding(effect: RuleEffect): Diagnostic {
+export function ruleFinding(effect: RuleEffect, newFiles: SchemaFiles): Diagnostic {
   const { route, event } = effect;
   const params = { rule: route.name, eventType: event };
   const extra = { span: route.filter.kind === 'pattern' ? route.filter.span : route.span };
@@ -100,17 +100,23 @@ export function ruleFinding(effect: RuleEffect): Diagnostic {
     case 'gains':
       return finding('contract/rule-newly-matches', params, { ...extra, identity, witness: effect.witness });
     case 'undecided': {
-      const { text: reason } = effect.reason;
+      const reason = withFilePointers(effect.reason.text);
       return finding('contract/rule-undecided', { ...params, reason }, { ...extra, identity });
     }
     case 'loses': {
-      const { reason, others, witness } = effect;
+      const { reason, others, witness, now } = effect;
       const code = others.length === 0 ? 'contract/rule-dies' : 'contract/rule-loses';
       const notes = [
         'the example is an event that it took before',
         ...(others.length > 0 ? [`it still takes ${listed(others)}`] : []),
       ];
-      return finding(code, { ...params, reason }, { ...extra, identity, witness, notes });
+      const inSchema = now && (newFiles.at(reason.keyword) ?? now.span);
+      const related = inSchema ? [{ span: inSchema, message: 'the new schema' }] : [];
+      return finding(
+        code,
+        { ...params, reason: withFilePointers(reason.text) },
+        { ...extra, identity, related, witness, notes },
+      );
     }
   }
 }

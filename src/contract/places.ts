@@ -1,11 +1,20 @@
 import { type Span, spanOf } from '../json/document.ts';
 import { type Member, member, type Node, nodeAt } from '../json/node.ts';
+import { parsePointer } from '../json/pointer.ts';
 import { isObject } from '../json/value.ts';
 import { type SchemaDocument, uriOf } from '../load/contracts/contracts.ts';
 import type { Contract } from '../model/contract.ts';
 import { compiledOnce } from '../schema/decide.ts';
 import type { Place } from '../schema/library.ts';
 import { appliedAt, schemasBelow } from '../schema/walk.ts';
+
+/** A JSON pointer in a contract's own schema, as reasons write it: into one of the files that it embeds. */
+const embeddedPointer = /\/(?:\$defs|definitions)\/([^/)\s]*~1)([^/~)\s]+)((?:\/[^)\s]*)?)/g;
+
+/** A reason with its pointers as the files count them: `ReviewSubmitted.json#/properties/rating/maximum`. */
+export function withFilePointers(text: string): string {
+  return text.replace(embeddedPointer, '$2#$3');
+}
 
 /** The files of one version of the contracts, by the addresses under which contracts embed them. */
 export class SchemaFiles {
@@ -28,6 +37,13 @@ export class SchemaFiles {
   /** The tokens as the file counts them; those of the envelope, which no file has, stay as they are. */
   tokensInFile(tokens: readonly string[]): readonly string[] {
     return this.inFile(tokens)?.tokens ?? tokens;
+  }
+
+  /** Where a keyword stands that a reason names by its JSON pointer in a contract's own schema. */
+  at(pointer: string | undefined): Span | undefined {
+    const tokens = pointer === undefined ? undefined : parsePointer(pointer);
+    const name = tokens?.at(-1);
+    return tokens && name !== undefined ? this.keyword(tokens.slice(0, -1), name) : undefined;
   }
 
   /** Where a keyword of a subschema stands, with its name. */

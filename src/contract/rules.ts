@@ -6,7 +6,7 @@ import type { Route } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
 import type { Reason } from '../sets/verdict.ts';
 import type { Change } from './change.ts';
-import { takes } from './takes.ts';
+import { refusal, takes } from './takes.ts';
 
 /** What a change of one event type does to a rule that takes events from a bus. */
 export type RuleEffect =
@@ -17,7 +17,9 @@ export type RuleEffect =
       readonly event: EventTypeId;
       /** An event it took, of the old version. */
       readonly witness: JsonValue;
-      readonly reason: string;
+      readonly reason: Reason;
+      /** The new contract; undefined if there is none any more. */
+      readonly now: Contract | undefined;
       /** Other event types that it still takes, or may take; none: the rule is dead. */
       readonly others: readonly EventTypeId[];
     }
@@ -96,9 +98,17 @@ function effectOn(
     const others = contracts.filter(
       (other) => other.id !== event && takes(route, other, topology, oracle).answer !== 'no',
     );
-    const reason = takesNow ? takesNow.reason.text : 'no schema describes the event type any more';
+    const reason = after ? refusal(route, after) : { text: 'no schema describes it any more' };
     return [
-      { kind: 'loses', route, event, witness: took.witness, reason, others: others.map(({ id }) => id) },
+      {
+        kind: 'loses',
+        route,
+        event,
+        witness: took.witness,
+        reason,
+        now: after,
+        others: others.map(({ id }) => id),
+      },
     ];
   }
   if (takesNow?.answer === 'yes' && took?.answer !== 'unknown') {

@@ -4,10 +4,13 @@ import { type BusId, busNamed } from '../model/bus.ts';
 import type { Contract } from '../model/contract.ts';
 import type { Route } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
+import { compilePattern } from '../pattern/compile.ts';
 import { holesClosed, holesOpened } from '../pattern/open-holes.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { restrictPattern } from '../pattern/restrict.ts';
-import { no, unknown, type Verdict } from '../sets/verdict.ts';
+import { compiledOnce } from '../schema/decide.ts';
+import { explainEmptiness } from '../schema/explain.ts';
+import { no, type Reason, unknown, type Verdict } from '../sets/verdict.ts';
 
 /** Whether a rule takes some event that a contract admits; yes: with one. */
 export function takes(
@@ -16,11 +19,11 @@ export function takes(
   topology: Topology,
   oracle: Oracle,
 ): Verdict<JsonValue> {
-  const { from, filter } = route;
+  const { from } = route;
   if (contract.bus !== undefined && from.kind === 'bus' && !reached(contract.bus, topology).has(from.bus)) {
     return no(`its events do not come to the bus ${from.bus}`);
   }
-  const whole = filter.kind === 'pattern' ? filter.pattern : everyEvent(route);
+  const whole = patternOf(route);
   if (holesOpened(whole) === undefined) return oracle.ask(contract, true, whole, []);
   // An account or a Region that is filled in at deployment is the one of the bus.
   const pattern = restrictPattern(whole, (path) => path !== 'account' && path !== 'region');
@@ -33,8 +36,16 @@ export function takes(
     : unknown('the pattern has a value that is known only at deployment');
 }
 
-function everyEvent({ span }: Route): Pattern {
-  return { alternatives: [{ conditions: [] }], span };
+/** Why a rule takes no event that a contract admits, in the words of its pattern and the schema. */
+export function refusal(route: Route, contract: Contract): Reason {
+  const schema = compiledOnce(contract.schema);
+  return schema
+    ? explainEmptiness(schema, compilePattern(patternOf(route)))
+    : { text: `the schema of ${contract.id} is not valid` };
+}
+
+function patternOf({ filter, span }: Route): Pattern {
+  return filter.kind === 'pattern' ? filter.pattern : { alternatives: [{ conditions: [] }], span };
 }
 
 /** The buses that events published on one come to, through rules that forward them. */

@@ -18,6 +18,16 @@ const dataFile = /\.(json|ya?ml|template)$/i;
 /** Examples beside a schema are values, not schemas. */
 const exampleFile = /\.(examples?|events?|sample)\.(json|ya?ml)$/i;
 
+/** Whether a file in a folder of schemas is read as one, by its name. */
+export function isSchemaName(name: string): boolean {
+  return dataFile.test(name) && !exampleFile.test(name);
+}
+
+/** The files and folders with schemas, absolute; whether they are there or not. */
+export function schemaPathsOf(folder: string, config: Config): readonly string[] {
+  return wanted(folder, config.schemas) ?? [join(folder, 'schemas')];
+}
+
 /**
  * Finds and reads what a config names, or what lies below the folder when it names nothing: templates by their
  * content, schemas in `schemas/`. `named` are files and folders given on the command line: they replace the config's
@@ -33,11 +43,7 @@ export function gatherFiles(
   const templatePaths =
     named.length > 0 ? named.map((path) => resolve(world.cwd, path)) : wanted(folder, config.templates);
   const schemaPaths = wanted(folder, config.schemas);
-  const foundSchemas = expand(
-    schemaPaths ?? defaultSchemas(folder),
-    (name) => dataFile.test(name) && !exampleFile.test(name),
-    collector,
-  );
+  const foundSchemas = expand(schemaPaths ?? defaultSchemas(folder), isSchemaName, collector);
   const isSchema = new Set(foundSchemas);
   const foundTemplates = expand(templatePaths ?? [folder], (name) => dataFile.test(name), collector).filter(
     (path) => !isSchema.has(path) && (templatePaths?.includes(path) || looksLikeTemplate(path)),

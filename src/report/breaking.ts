@@ -1,5 +1,6 @@
 import type { BreakingReport, Comparison } from '../checks/breaking.ts';
 import { type Answer, type Change, eventTypeOf, type Fate, fateOf, type Mode } from '../contract/change.ts';
+import { withFilePointers } from '../contract/places.ts';
 import type { RuleEffect } from '../contract/rules.ts';
 import { loopWords } from '../graph/words.ts';
 import { printHoles } from '../json/holes.ts';
@@ -119,14 +120,15 @@ function changeJson(change: Change): JsonObject {
 function answerJson(answer: Answer): JsonObject {
   const { direction, verdict } = answer;
   if (answer.verdict === 'compatible') return { direction, verdict };
-  if (answer.verdict === 'unknown') return { direction, verdict, reason: answer.reason.text };
+  if (answer.verdict === 'unknown')
+    return { direction, verdict, reason: withFilePointers(answer.reason.text) };
   const { event, at, keyword, text } = answer.break;
   return {
     direction,
     verdict,
     counterexample: event,
     difference: { pointer: printPointer(at), keyword },
-    reason: text,
+    reason: withFilePointers(text),
   };
 }
 
@@ -137,11 +139,17 @@ function ruleJson(effect: RuleEffect): JsonObject {
     case 'gains':
       return { ...head, effect: 'newly-matches', event: effect.witness };
     case 'undecided':
-      return { ...head, effect: 'undecided', reason: effect.reason.text };
+      return { ...head, effect: 'undecided', reason: withFilePointers(effect.reason.text) };
     case 'loses': {
       const { others, reason, witness } = effect;
       const fate = others.length === 0 ? 'dies' : 'loses';
-      return { ...head, effect: fate, reason: reason.text, lostEvent: witness, stillTakes: [...others] };
+      return {
+        ...head,
+        effect: fate,
+        reason: withFilePointers(reason.text),
+        lostEvent: witness,
+        stillTakes: [...others],
+      };
     }
   }
 }
