@@ -229,4 +229,27 @@ describe('patterns that come and go', () => {
     expect(matcher.matchText('{"a":{"b":1},"c":not read', { trusted: true }).value).toEqual([wanted]);
     expect(matcher.add('again', parse('{"c":[1]}')).matchText('{"c":1}').value).toEqual(['again']);
   });
+
+  it('keeps what was removed out of its sorted indexes', () => {
+    const forms = [
+      (i: number) => `{"a":[{"numeric":["<",${i}]}],"b":["r"]}`,
+      (i: number) => `{"a":[{"cidr":"10.0.${i}.0/24"}],"b":["r"]}`,
+      (i: number) => `{"a":[{"prefix":"${'x'.repeat(i + 1)}"}],"b":["r"]}`,
+      (i: number) => `{"a":[{"suffix":{"equals-ignore-case":"${'x'.repeat(i + 1)}"}}],"b":["r"]}`,
+    ];
+    const event = `{"a":[1,"10.0.3.7","${'x'.repeat(99)}"],"b":"r","c":"none"}`;
+    for (const form of forms) {
+      const texts = Array.from({ length: 60 }, (_, i) => form(i));
+      const matcher = matcherOf(...texts);
+      const expected = texts.filter((text) => matchText(parse(text), event).value);
+      expect(matcher.matchText(event).value).toEqual(expected);
+      const gone = texts.slice(20, 45);
+      for (const text of gone) matcher.remove(text);
+      // These take the numbers of the conditions that went.
+      for (let i = 0; i < 25; i++) matcher.add(`c${i}`, parse(`{"c":["${i}"],"b":["r"]}`));
+      expect(matcher.matchText(event).value).toEqual(expected.filter((text) => !gone.includes(text)));
+      for (const text of gone) matcher.add(text, parse(text));
+      expect(new Set(matcher.matchText(event).value)).toEqual(new Set(expected));
+    }
+  });
 });

@@ -13,7 +13,8 @@ export type Found = (ids: readonly number[]) => void;
 interface Range<N extends number | bigint> {
   readonly low: N;
   readonly high: N;
-  readonly ids: readonly number[];
+  /** Empty once the condition is gone, whose number may then be another's. */
+  ids: readonly number[];
 }
 
 /** Value → the conditions that stand for it, by their numbers: a list of plain numbers lies together in memory. */
@@ -75,12 +76,10 @@ export class FieldIndex {
           if (isAddress(entry.key)) this.addresses--;
           break;
         case 'number':
-          this.numbers.delete(this.range(entry, id));
-          this.ranges.delete(entry);
+          this.numbers.delete(this.dropRange(entry));
           break;
         case 'address':
-          this.blocks.delete(this.range(entry, id));
-          this.ranges.delete(entry);
+          this.blocks.delete(this.dropRange(entry));
           break;
         case 'tested':
           break;
@@ -90,12 +89,16 @@ export class FieldIndex {
     }
   }
 
-  /** The one range of an entry. */
   private range<N extends number | bigint>(entry: Entry & { low: N; high: N }, id: number): Range<N> {
-    const known = this.ranges.get(entry) as Range<N> | undefined;
-    if (known) return known;
     const range = { low: entry.low, high: entry.high, ids: [id] };
     this.ranges.set(entry, range as unknown as Range<never>);
+    return range;
+  }
+
+  private dropRange(entry: Entry): Range<never> {
+    const range = this.ranges.get(entry)!;
+    this.ranges.delete(entry);
+    range.ids = [];
     return range;
   }
 
