@@ -70,17 +70,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
     if(data.processing_stage !== undefined && func0.call(data, "processing_stage")){
       let data0 = data.processing_stage;
+      const _errs2 = errors;
+      const _errs3 = errors;
       if(typeof data0 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid1 = _errs3 === errors;
+      var valid0 = _errs2 === errors;
     }
     if(data._chain_depth !== undefined && func0.call(data, "_chain_depth")){
       let data1 = data._chain_depth;
+      const _errs5 = errors;
+      const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
         (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -91,9 +98,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid2 = _errs6 === errors;
+      var valid0 = _errs5 === errors;
     }
     if(data.correlation_id !== undefined && func0.call(data, "correlation_id")){
       let data2 = data.correlation_id;
+      const _errs8 = errors;
+      const _errs9 = errors;
+      if(typeof data2 == "number"){
+      }
       if(typeof data2 === "string"){
         if(func13(data2) > 36){
           (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -112,9 +125,14 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid3 = _errs9 === errors;
+      var valid0 = _errs8 === errors;
     }
     if(data.analytics_id !== undefined && func0.call(data, "analytics_id")){
       let data3 = data.analytics_id;
+      const _errs11 = errors;
+      if(typeof data3 == "number"){
+      }
       if(typeof data3 === "string"){
         if(func13(data3) > 36){
           (vErrors ??= []).push({instancePath:instancePath+"/analytics_id",schemaPath:"#/properties/analytics_id/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -133,9 +151,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/analytics_id",schemaPath:"#/properties/analytics_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs11 === errors;
     }
     if(data.about !== undefined && func0.call(data, "about")){
       let data4 = data.about;
+      const _errs13 = errors;
+      const _errs14 = errors;
       if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
         if((data4.event_id === undefined) || (!(func0.call(data4, "event_id")))){
           (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/required",keyword:"required",params:{missingProperty: "event_id"},message:"must have required property '"+"event_id"+"'"});
@@ -157,6 +178,9 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
         if(data4.event_id !== undefined && func0.call(data4, "event_id")){
           let data5 = data4.event_id;
+          const _errs17 = errors;
+          if(typeof data5 == "number"){
+          }
           if(typeof data5 === "string"){
             if(func13(data5) > 36){
               (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -175,9 +199,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          var valid5 = _errs17 === errors;
         }
         if(data4.source !== undefined && func0.call(data4, "source")){
           let data6 = data4.source;
+          const _errs19 = errors;
           if(typeof data6 === "string"){
             if(func13(data6) > 256){
               (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"});
@@ -192,9 +218,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          var valid5 = _errs19 === errors;
         }
         if(data4.detail_type !== undefined && func0.call(data4, "detail_type")){
           let data7 = data4.detail_type;
+          const _errs21 = errors;
           if(typeof data7 === "string"){
             if(func13(data7) > 128){
               (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"});
@@ -209,15 +237,19 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          var valid5 = _errs21 === errors;
         }
       }
       else {
         (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/type",keyword:"type",params:{type: "object"},message:"must be object"});
         errors++;
       }
+      var valid4 = _errs14 === errors;
+      var valid0 = _errs13 === errors;
     }
     if(data.labels !== undefined && func0.call(data, "labels")){
       let data8 = data.labels;
+      const _errs23 = errors;
       if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
         if((data8.topic === undefined) || (!(func0.call(data8, "topic")))){
           (vErrors ??= []).push({instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/required",keyword:"required",params:{missingProperty: "topic"},message:"must have required property '"+"topic"+"'"});
@@ -235,34 +267,42 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
         if(data8.topic !== undefined && func0.call(data8, "topic")){
           let data9 = data8.topic;
+          const _errs26 = errors;
           if(typeof data9 !== "string"){
             (vErrors ??= []).push({instancePath:instancePath+"/labels/topic",schemaPath:"#/properties/labels/properties/topic/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          const vSchema1 = part2;
           if(!((((((data9 === "content") || (data9 === "delivery")) || (data9 === "payment")) || (data9 === "catalog")) || (data9 === "support")) || (data9 === "other"))){
             (vErrors ??= []).push({instancePath:instancePath+"/labels/topic",schemaPath:"#/properties/labels/properties/topic/enum",keyword:"enum",params:{allowedValues: part2},message:"must be equal to one of the allowed values"});
             errors++;
           }
+          var valid6 = _errs26 === errors;
         }
         if(data8.sentiment !== undefined && func0.call(data8, "sentiment")){
           let data10 = data8.sentiment;
+          const _errs28 = errors;
           if(typeof data10 !== "string"){
             (vErrors ??= []).push({instancePath:instancePath+"/labels/sentiment",schemaPath:"#/properties/labels/properties/sentiment/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          const vSchema2 = part3;
           if(!(((data10 === "positive") || (data10 === "neutral")) || (data10 === "negative"))){
             (vErrors ??= []).push({instancePath:instancePath+"/labels/sentiment",schemaPath:"#/properties/labels/properties/sentiment/enum",keyword:"enum",params:{allowedValues: part3},message:"must be equal to one of the allowed values"});
             errors++;
           }
+          var valid6 = _errs28 === errors;
         }
       }
       else {
         (vErrors ??= []).push({instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"});
         errors++;
       }
+      var valid0 = _errs23 === errors;
     }
     if(data.metrics !== undefined && func0.call(data, "metrics")){
       let data11 = data.metrics;
+      const _errs30 = errors;
       if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
         if(Object.keys(data11).length > 50){
           (vErrors ??= []).push({instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties"});
@@ -283,19 +323,25 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
         for(const key4 of Object.keys(data11)){
-          if(!(typeof data11[key4] == "number")){
+          let data12 = data11[key4];
+          const _errs34 = errors;
+          if(!(typeof data12 == "number")){
             (vErrors ??= []).push({instancePath:instancePath+"/metrics/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metrics/additionalProperties/type",keyword:"type",params:{type: "number"},message:"must be number"});
             errors++;
           }
+          var valid8 = _errs34 === errors;
         }
       }
       else {
         (vErrors ??= []).push({instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/type",keyword:"type",params:{type: "object"},message:"must be object"});
         errors++;
       }
+      var valid0 = _errs30 === errors;
     }
     if(data.model !== undefined && func0.call(data, "model")){
       let data13 = data.model;
+      const _errs36 = errors;
+      const _errs37 = errors;
       if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
         if((data13.model_id === undefined) || (!(func0.call(data13, "model_id")))){
           (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/required",keyword:"required",params:{missingProperty: "model_id"},message:"must have required property '"+"model_id"+"'"});
@@ -317,6 +363,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
         if(data13.model_id !== undefined && func0.call(data13, "model_id")){
           let data14 = data13.model_id;
+          const _errs40 = errors;
           if(typeof data14 === "string"){
             if(func13(data14) > 256){
               (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"});
@@ -331,9 +378,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          var valid10 = _errs40 === errors;
         }
         if(data13.input_tokens !== undefined && func0.call(data13, "input_tokens")){
           let data15 = data13.input_tokens;
+          const _errs42 = errors;
           if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
             (vErrors ??= []).push({instancePath:instancePath+"/model/input_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/input_tokens/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
             errors++;
@@ -344,9 +393,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               errors++;
             }
           }
+          var valid10 = _errs42 === errors;
         }
         if(data13.output_tokens !== undefined && func0.call(data13, "output_tokens")){
           let data16 = data13.output_tokens;
+          const _errs44 = errors;
           if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
             (vErrors ??= []).push({instancePath:instancePath+"/model/output_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/output_tokens/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
             errors++;
@@ -357,15 +408,22 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               errors++;
             }
           }
+          var valid10 = _errs44 === errors;
         }
       }
       else {
         (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/type",keyword:"type",params:{type: "object"},message:"must be object"});
         errors++;
       }
+      var valid9 = _errs37 === errors;
+      var valid0 = _errs36 === errors;
     }
     if(data.processed_at !== undefined && func0.call(data, "processed_at")){
       let data17 = data.processed_at;
+      const _errs46 = errors;
+      const _errs47 = errors;
+      if(typeof data17 == "number"){
+      }
       if(typeof data17 === "string"){
         if(func13(data17) > 35){
           (vErrors ??= []).push({instancePath:instancePath+"/processed_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
@@ -384,6 +442,8 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/processed_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid11 = _errs47 === errors;
+      var valid0 = _errs46 === errors;
     }
   }
   else {
@@ -406,6 +466,8 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;
+  }
+  else {
   }
   validate0.errors = vErrors;
   return errors === 0;

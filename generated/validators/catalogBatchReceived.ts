@@ -65,17 +65,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
     if(data.processing_stage !== undefined && func0.call(data, "processing_stage")){
       let data0 = data.processing_stage;
+      const _errs2 = errors;
+      const _errs3 = errors;
       if(typeof data0 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid1 = _errs3 === errors;
+      var valid0 = _errs2 === errors;
     }
     if(data._chain_depth !== undefined && func0.call(data, "_chain_depth")){
       let data1 = data._chain_depth;
+      const _errs5 = errors;
+      const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
         (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -86,9 +93,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid2 = _errs6 === errors;
+      var valid0 = _errs5 === errors;
     }
     if(data.correlation_id !== undefined && func0.call(data, "correlation_id")){
       let data2 = data.correlation_id;
+      const _errs8 = errors;
+      const _errs9 = errors;
+      if(typeof data2 == "number"){
+      }
       if(typeof data2 === "string"){
         if(func12(data2) > 36){
           (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -107,9 +120,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid3 = _errs9 === errors;
+      var valid0 = _errs8 === errors;
     }
     if(data.batch_id !== undefined && func0.call(data, "batch_id")){
       let data3 = data.batch_id;
+      const _errs11 = errors;
       if(typeof data3 === "string"){
         if(!pattern0.test(data3)){
           (vErrors ??= []).push({instancePath:instancePath+"/batch_id",schemaPath:"#/properties/batch_id/pattern",keyword:"pattern",params:{pattern: "^bat_[0-9]{8}_[a-z0-9-]{1,40}$"},message:"must match pattern \""+"^bat_[0-9]{8}_[a-z0-9-]{1,40}$"+"\""});
@@ -120,9 +136,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/batch_id",schemaPath:"#/properties/batch_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs11 === errors;
     }
     if(data.publisher_id !== undefined && func0.call(data, "publisher_id")){
       let data4 = data.publisher_id;
+      const _errs13 = errors;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
           (vErrors ??= []).push({instancePath:instancePath+"/publisher_id",schemaPath:"#/properties/publisher_id/pattern",keyword:"pattern",params:{pattern: "^pub_[a-z0-9]{2,40}$"},message:"must match pattern \""+"^pub_[a-z0-9]{2,40}$"+"\""});
@@ -133,9 +151,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/publisher_id",schemaPath:"#/properties/publisher_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs13 === errors;
     }
     if(data.item_count !== undefined && func0.call(data, "item_count")){
       let data5 = data.item_count;
+      const _errs15 = errors;
       if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
         (vErrors ??= []).push({instancePath:instancePath+"/item_count",schemaPath:"#/properties/item_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -150,9 +170,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid0 = _errs15 === errors;
     }
     if(data.message_count !== undefined && func0.call(data, "message_count")){
       let data6 = data.message_count;
+      const _errs17 = errors;
       if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
         (vErrors ??= []).push({instancePath:instancePath+"/message_count",schemaPath:"#/properties/message_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -167,9 +189,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid0 = _errs17 === errors;
     }
     if(data.promotion !== undefined && func0.call(data, "promotion")){
       let data7 = data.promotion;
+      const _errs19 = errors;
       if(typeof data7 === "string"){
         if(func12(data7) > 80){
           (vErrors ??= []).push({instancePath:instancePath+"/promotion",schemaPath:"#/properties/promotion/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters"});
@@ -184,9 +208,14 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/promotion",schemaPath:"#/properties/promotion/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs19 === errors;
     }
     if(data.received_at !== undefined && func0.call(data, "received_at")){
       let data8 = data.received_at;
+      const _errs21 = errors;
+      const _errs22 = errors;
+      if(typeof data8 == "number"){
+      }
       if(typeof data8 === "string"){
         if(func12(data8) > 35){
           (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
@@ -205,6 +234,8 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid4 = _errs22 === errors;
+      var valid0 = _errs21 === errors;
     }
   }
   else {
@@ -227,6 +258,8 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;
+  }
+  else {
   }
   validate0.errors = vErrors;
   return errors === 0;

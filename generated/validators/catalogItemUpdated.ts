@@ -87,17 +87,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
     if(data.processing_stage !== undefined && func0.call(data, "processing_stage")){
       let data0 = data.processing_stage;
+      const _errs2 = errors;
+      const _errs3 = errors;
       if(typeof data0 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid1 = _errs3 === errors;
+      var valid0 = _errs2 === errors;
     }
     if(data._chain_depth !== undefined && func0.call(data, "_chain_depth")){
       let data1 = data._chain_depth;
+      const _errs5 = errors;
+      const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
         (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -108,9 +115,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid2 = _errs6 === errors;
+      var valid0 = _errs5 === errors;
     }
     if(data.correlation_id !== undefined && func0.call(data, "correlation_id")){
       let data2 = data.correlation_id;
+      const _errs8 = errors;
+      const _errs9 = errors;
+      if(typeof data2 == "number"){
+      }
       if(typeof data2 === "string"){
         if(func16(data2) > 36){
           (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -129,9 +142,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid3 = _errs9 === errors;
+      var valid0 = _errs8 === errors;
     }
     if(data.product_id !== undefined && func0.call(data, "product_id")){
       let data3 = data.product_id;
+      const _errs11 = errors;
+      const _errs12 = errors;
       if(typeof data3 === "string"){
         if(!pattern0.test(data3)){
           (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/pattern",keyword:"pattern",params:{pattern: "^man_[a-z0-9]{6,24}$"},message:"must match pattern \""+"^man_[a-z0-9]{6,24}$"+"\""});
@@ -142,9 +159,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid4 = _errs12 === errors;
+      var valid0 = _errs11 === errors;
     }
     if(data.isbn !== undefined && func0.call(data, "isbn")){
       let data4 = data.isbn;
+      const _errs14 = errors;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
           (vErrors ??= []).push({instancePath:instancePath+"/isbn",schemaPath:"#/properties/isbn/pattern",keyword:"pattern",params:{pattern: "^97[89][0-9]{10}$"},message:"must match pattern \""+"^97[89][0-9]{10}$"+"\""});
@@ -155,9 +175,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/isbn",schemaPath:"#/properties/isbn/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs14 === errors;
     }
     if(data.title !== undefined && func0.call(data, "title")){
       let data5 = data.title;
+      const _errs16 = errors;
       if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
         if((data5.ja === undefined) || (!(func0.call(data5, "ja")))){
           (vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/properties/title/required",keyword:"required",params:{missingProperty: "ja"},message:"must have required property '"+"ja"+"'"});
@@ -171,6 +193,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
         if(data5.ja !== undefined && func0.call(data5, "ja")){
           let data6 = data5.ja;
+          const _errs19 = errors;
           if(typeof data6 === "string"){
             if(func16(data6) > 200){
               (vErrors ??= []).push({instancePath:instancePath+"/title/ja",schemaPath:"#/properties/title/properties/ja/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"});
@@ -185,9 +208,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/title/ja",schemaPath:"#/properties/title/properties/ja/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          var valid5 = _errs19 === errors;
         }
         if(data5.en !== undefined && func0.call(data5, "en")){
           let data7 = data5.en;
+          const _errs21 = errors;
           if(typeof data7 === "string"){
             if(func16(data7) > 200){
               (vErrors ??= []).push({instancePath:instancePath+"/title/en",schemaPath:"#/properties/title/properties/en/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"});
@@ -202,15 +227,18 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/title/en",schemaPath:"#/properties/title/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          var valid5 = _errs21 === errors;
         }
       }
       else {
         (vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "object"},message:"must be object"});
         errors++;
       }
+      var valid0 = _errs16 === errors;
     }
     if(data.volume !== undefined && func0.call(data, "volume")){
       let data8 = data.volume;
+      const _errs23 = errors;
       if((!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))) && (data8 !== null)){
         (vErrors ??= []).push({instancePath:instancePath+"/volume",schemaPath:"#/properties/volume/type",keyword:"type",params:{type: part2},message:"must be integer,null"});
         errors++;
@@ -225,9 +253,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid0 = _errs23 === errors;
     }
     if(data.price !== undefined && func0.call(data, "price")){
       let data9 = data.price;
+      const _errs25 = errors;
+      const _errs26 = errors;
       if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
         if((data9.amount === undefined) || (!(func0.call(data9, "amount")))){
           (vErrors ??= []).push({instancePath:instancePath+"/price",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'"});
@@ -245,6 +276,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
         if(data9.amount !== undefined && func0.call(data9, "amount")){
           let data10 = data9.amount;
+          const _errs29 = errors;
           if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
             (vErrors ??= []).push({instancePath:instancePath+"/price/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
             errors++;
@@ -259,48 +291,61 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               errors++;
             }
           }
+          var valid7 = _errs29 === errors;
         }
         if(data9.currency !== undefined && func0.call(data9, "currency")){
           let data11 = data9.currency;
+          const _errs31 = errors;
           if(typeof data11 !== "string"){
             (vErrors ??= []).push({instancePath:instancePath+"/price/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          const vSchema1 = part3;
           if(!(((((data11 === "JPY") || (data11 === "USD")) || (data11 === "EUR")) || (data11 === "TWD")) || (data11 === "KRW"))){
             (vErrors ??= []).push({instancePath:instancePath+"/price/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/enum",keyword:"enum",params:{allowedValues: part3},message:"must be equal to one of the allowed values"});
             errors++;
           }
+          var valid7 = _errs31 === errors;
         }
       }
       else {
         (vErrors ??= []).push({instancePath:instancePath+"/price",schemaPath:"../common.json#/$defs/Money/type",keyword:"type",params:{type: "object"},message:"must be object"});
         errors++;
       }
+      var valid6 = _errs26 === errors;
+      var valid0 = _errs25 === errors;
     }
     if(data.availability !== undefined && func0.call(data, "availability")){
       let data12 = data.availability;
+      const _errs33 = errors;
       if(typeof data12 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/availability",schemaPath:"#/properties/availability/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema2 = part4;
       if(!((((data12 === "in_stock") || (data12 === "preorder")) || (data12 === "backorder")) || (data12 === "out_of_print"))){
         (vErrors ??= []).push({instancePath:instancePath+"/availability",schemaPath:"#/properties/availability/enum",keyword:"enum",params:{allowedValues: part4},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid0 = _errs33 === errors;
     }
     if(data.change !== undefined && func0.call(data, "change")){
       let data13 = data.change;
+      const _errs35 = errors;
       if(typeof data13 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/change",schemaPath:"#/properties/change/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema3 = part5;
       if(!(((data13 === "created") || (data13 === "updated")) || (data13 === "delisted"))){
         (vErrors ??= []).push({instancePath:instancePath+"/change",schemaPath:"#/properties/change/enum",keyword:"enum",params:{allowedValues: part5},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid0 = _errs35 === errors;
     }
     if(data.attributes !== undefined && func0.call(data, "attributes")){
       let data14 = data.attributes;
+      const _errs37 = errors;
       if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
         if(Object.keys(data14).length > 50){
           (vErrors ??= []).push({instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties"});
@@ -322,6 +367,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
         for(const key4 of Object.keys(data14)){
           let data15 = data14[key4];
+          const _errs41 = errors;
           if(typeof data15 === "string"){
             if(func16(data15) > 500){
               (vErrors ??= []).push({instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"});
@@ -336,15 +382,19 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          var valid9 = _errs41 === errors;
         }
       }
       else {
         (vErrors ??= []).push({instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/type",keyword:"type",params:{type: "object"},message:"must be object"});
         errors++;
       }
+      var valid0 = _errs37 === errors;
     }
     if(data.batch_id !== undefined && func0.call(data, "batch_id")){
       let data16 = data.batch_id;
+      const _errs43 = errors;
+      const _errs44 = errors;
       if(typeof data16 === "string"){
         if(!pattern3.test(data16)){
           (vErrors ??= []).push({instancePath:instancePath+"/batch_id",schemaPath:"#/$defs/BatchId/pattern",keyword:"pattern",params:{pattern: "^bat_[0-9]{8}_[a-z0-9-]{1,40}$"},message:"must match pattern \""+"^bat_[0-9]{8}_[a-z0-9-]{1,40}$"+"\""});
@@ -355,9 +405,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/batch_id",schemaPath:"#/$defs/BatchId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid10 = _errs44 === errors;
+      var valid0 = _errs43 === errors;
     }
     if(data.updated_at !== undefined && func0.call(data, "updated_at")){
       let data17 = data.updated_at;
+      const _errs46 = errors;
+      const _errs47 = errors;
+      if(typeof data17 == "number"){
+      }
       if(typeof data17 === "string"){
         if(func16(data17) > 35){
           (vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
@@ -376,6 +432,8 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid11 = _errs47 === errors;
+      var valid0 = _errs46 === errors;
     }
   }
   else {
@@ -398,6 +456,8 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;
+  }
+  else {
   }
   validate0.errors = vErrors;
   return errors === 0;

@@ -69,17 +69,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
     if(data.processing_stage !== undefined && func0.call(data, "processing_stage")){
       let data0 = data.processing_stage;
+      const _errs2 = errors;
+      const _errs3 = errors;
       if(typeof data0 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid1 = _errs3 === errors;
+      var valid0 = _errs2 === errors;
     }
     if(data._chain_depth !== undefined && func0.call(data, "_chain_depth")){
       let data1 = data._chain_depth;
+      const _errs5 = errors;
+      const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
         (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -90,9 +97,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid2 = _errs6 === errors;
+      var valid0 = _errs5 === errors;
     }
     if(data.correlation_id !== undefined && func0.call(data, "correlation_id")){
       let data2 = data.correlation_id;
+      const _errs8 = errors;
+      const _errs9 = errors;
+      if(typeof data2 == "number"){
+      }
       if(typeof data2 === "string"){
         if(func13(data2) > 36){
           (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -111,9 +124,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid3 = _errs9 === errors;
+      var valid0 = _errs8 === errors;
     }
     if(data.session_id !== undefined && func0.call(data, "session_id")){
       let data3 = data.session_id;
+      const _errs11 = errors;
       if(typeof data3 === "string"){
         if(func13(data3) > 128){
           (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"});
@@ -128,9 +144,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs11 === errors;
     }
     if(data.message_id !== undefined && func0.call(data, "message_id")){
       let data4 = data.message_id;
+      const _errs13 = errors;
+      if(typeof data4 == "number"){
+      }
       if(typeof data4 === "string"){
         if(func13(data4) > 36){
           (vErrors ??= []).push({instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -149,9 +169,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs13 === errors;
     }
     if(data.sender !== undefined && func0.call(data, "sender")){
       let data5 = data.sender;
+      const _errs15 = errors;
       const _errs16 = errors;
       let valid4 = false;
       let passing0 = null;
@@ -172,13 +194,18 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
         if(data5.kind !== undefined && func0.call(data5, "kind")){
-          if("customer" !== data5.kind){
+          let data6 = data5.kind;
+          const _errs20 = errors;
+          if("customer" !== data6){
             (vErrors ??= []).push({instancePath:instancePath+"/sender/kind",schemaPath:"#/properties/sender/oneOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "customer"},message:"must be equal to constant"});
             errors++;
           }
+          var valid5 = _errs20 === errors;
         }
         if(data5.customer_id !== undefined && func0.call(data5, "customer_id")){
           let data7 = data5.customer_id;
+          const _errs21 = errors;
+          const _errs22 = errors;
           if(typeof data7 === "string"){
             if(!pattern0.test(data7)){
               (vErrors ??= []).push({instancePath:instancePath+"/sender/customer_id",schemaPath:"../common.json#/$defs/CustomerId/pattern",keyword:"pattern",params:{pattern: "^cus_[A-Za-z0-9]{8,32}$"},message:"must match pattern \""+"^cus_[A-Za-z0-9]{8,32}$"+"\""});
@@ -189,6 +216,8 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/sender/customer_id",schemaPath:"../common.json#/$defs/CustomerId/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          var valid6 = _errs22 === errors;
+          var valid5 = _errs21 === errors;
         }
       }
       else {
@@ -214,10 +243,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
         if(data5.kind !== undefined && func0.call(data5, "kind")){
-          if("guest" !== data5.kind){
+          let data8 = data5.kind;
+          const _errs27 = errors;
+          if("guest" !== data8){
             (vErrors ??= []).push({instancePath:instancePath+"/sender/kind",schemaPath:"#/properties/sender/oneOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "guest"},message:"must be equal to constant"});
             errors++;
           }
+          var valid7 = _errs27 === errors;
         }
       }
       else {
@@ -253,9 +285,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
       }
+      var valid0 = _errs15 === errors;
     }
     if(data.text !== undefined && func0.call(data, "text")){
       let data9 = data.text;
+      const _errs28 = errors;
       if(typeof data9 === "string"){
         if(func13(data9) > 2000){
           (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"});
@@ -270,20 +304,30 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs28 === errors;
     }
     if(data.locale !== undefined && func0.call(data, "locale")){
       let data10 = data.locale;
+      const _errs30 = errors;
+      const _errs31 = errors;
       if(typeof data10 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema1 = part2;
       if(!(((((data10 === "ja-JP") || (data10 === "en-US")) || (data10 === "zh-TW")) || (data10 === "ko-KR")) || (data10 === "fr-FR"))){
         (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/enum",keyword:"enum",params:{allowedValues: part2},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid8 = _errs31 === errors;
+      var valid0 = _errs30 === errors;
     }
     if(data.received_at !== undefined && func0.call(data, "received_at")){
       let data11 = data.received_at;
+      const _errs33 = errors;
+      const _errs34 = errors;
+      if(typeof data11 == "number"){
+      }
       if(typeof data11 === "string"){
         if(func13(data11) > 35){
           (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
@@ -302,6 +346,8 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid9 = _errs34 === errors;
+      var valid0 = _errs33 === errors;
     }
   }
   else {
@@ -324,6 +370,8 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;
+  }
+  else {
   }
   validate0.errors = vErrors;
   return errors === 0;

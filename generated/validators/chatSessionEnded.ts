@@ -59,17 +59,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
     if(data.processing_stage !== undefined && func0.call(data, "processing_stage")){
       let data0 = data.processing_stage;
+      const _errs2 = errors;
+      const _errs3 = errors;
       if(typeof data0 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = part0;
       if(!((data0 === "raw") || (data0 === "processed"))){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part0},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid1 = _errs3 === errors;
+      var valid0 = _errs2 === errors;
     }
     if(data._chain_depth !== undefined && func0.call(data, "_chain_depth")){
       let data1 = data._chain_depth;
+      const _errs5 = errors;
+      const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
         (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -80,9 +87,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid2 = _errs6 === errors;
+      var valid0 = _errs5 === errors;
     }
     if(data.correlation_id !== undefined && func0.call(data, "correlation_id")){
       let data2 = data.correlation_id;
+      const _errs8 = errors;
+      const _errs9 = errors;
+      if(typeof data2 == "number"){
+      }
       if(typeof data2 === "string"){
         if(func10(data2) > 36){
           (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -101,9 +114,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid3 = _errs9 === errors;
+      var valid0 = _errs8 === errors;
     }
     if(data.session_id !== undefined && func0.call(data, "session_id")){
       let data3 = data.session_id;
+      const _errs11 = errors;
       if(typeof data3 === "string"){
         if(func10(data3) > 128){
           (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"});
@@ -118,20 +134,25 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs11 === errors;
     }
     if(data.reason !== undefined && func0.call(data, "reason")){
       let data4 = data.reason;
+      const _errs13 = errors;
       if(typeof data4 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema1 = part1;
       if(!(((data4 === "closed") || (data4 === "going_away")) || (data4 === "connection_lost"))){
         (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid0 = _errs13 === errors;
     }
     if(data.duration_seconds !== undefined && func0.call(data, "duration_seconds")){
       let data5 = data.duration_seconds;
+      const _errs15 = errors;
       if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
         (vErrors ??= []).push({instancePath:instancePath+"/duration_seconds",schemaPath:"#/properties/duration_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -146,9 +167,14 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid0 = _errs15 === errors;
     }
     if(data.ended_at !== undefined && func0.call(data, "ended_at")){
       let data6 = data.ended_at;
+      const _errs17 = errors;
+      const _errs18 = errors;
+      if(typeof data6 == "number"){
+      }
       if(typeof data6 === "string"){
         if(func10(data6) > 35){
           (vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
@@ -167,6 +193,8 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid4 = _errs18 === errors;
+      var valid0 = _errs17 === errors;
     }
   }
   else {
@@ -189,6 +217,8 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;
+  }
+  else {
   }
   validate0.errors = vErrors;
   return errors === 0;

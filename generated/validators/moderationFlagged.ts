@@ -70,17 +70,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
     if(data.processing_stage !== undefined && func0.call(data, "processing_stage")){
       let data0 = data.processing_stage;
+      const _errs2 = errors;
+      const _errs3 = errors;
       if(typeof data0 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid1 = _errs3 === errors;
+      var valid0 = _errs2 === errors;
     }
     if(data._chain_depth !== undefined && func0.call(data, "_chain_depth")){
       let data1 = data._chain_depth;
+      const _errs5 = errors;
+      const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
         (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -91,9 +98,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid2 = _errs6 === errors;
+      var valid0 = _errs5 === errors;
     }
     if(data.correlation_id !== undefined && func0.call(data, "correlation_id")){
       let data2 = data.correlation_id;
+      const _errs8 = errors;
+      const _errs9 = errors;
+      if(typeof data2 == "number"){
+      }
       if(typeof data2 === "string"){
         if(func13(data2) > 36){
           (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -112,9 +125,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid3 = _errs9 === errors;
+      var valid0 = _errs8 === errors;
     }
     if(data.review_id !== undefined && func0.call(data, "review_id")){
       let data3 = data.review_id;
+      const _errs11 = errors;
+      const _errs12 = errors;
       if(typeof data3 === "string"){
         if(!pattern0.test(data3)){
           (vErrors ??= []).push({instancePath:instancePath+"/review_id",schemaPath:"../common.json#/$defs/ReviewId/pattern",keyword:"pattern",params:{pattern: "^rev_[A-Za-z0-9]{8,32}$"},message:"must match pattern \""+"^rev_[A-Za-z0-9]{8,32}$"+"\""});
@@ -125,9 +142,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/review_id",schemaPath:"../common.json#/$defs/ReviewId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid4 = _errs12 === errors;
+      var valid0 = _errs11 === errors;
     }
     if(data.product_id !== undefined && func0.call(data, "product_id")){
       let data4 = data.product_id;
+      const _errs14 = errors;
+      const _errs15 = errors;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
           (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/pattern",keyword:"pattern",params:{pattern: "^man_[a-z0-9]{6,24}$"},message:"must match pattern \""+"^man_[a-z0-9]{6,24}$"+"\""});
@@ -138,9 +159,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid5 = _errs15 === errors;
+      var valid0 = _errs14 === errors;
     }
     if(data.verdict !== undefined && func0.call(data, "verdict")){
       let data5 = data.verdict;
+      const _errs17 = errors;
+      const _errs18 = errors;
       const _errs19 = errors;
       let valid7 = false;
       let passing0 = null;
@@ -161,13 +186,17 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
         if(data5.kind !== undefined && func0.call(data5, "kind")){
-          if("blocked_terms" !== data5.kind){
+          let data6 = data5.kind;
+          const _errs23 = errors;
+          if("blocked_terms" !== data6){
             (vErrors ??= []).push({instancePath:instancePath+"/verdict/kind",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "blocked_terms"},message:"must be equal to constant"});
             errors++;
           }
+          var valid8 = _errs23 === errors;
         }
         if(data5.terms !== undefined && func0.call(data5, "terms")){
           let data7 = data5.terms;
+          const _errs24 = errors;
           if(Array.isArray(data7)){
             if(data7.length > 20){
               (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"});
@@ -177,9 +206,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"});
               errors++;
             }
+            let valid10 = true;
             const len0 = data7.length;
             for(let i0=0; i0<len0; i0++){
               let data8 = data7[i0];
+              const _errs26 = errors;
               if(typeof data8 === "string"){
                 if(func13(data8) > 60){
                   (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms/" + i0,schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/items/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters"});
@@ -194,9 +225,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
                 (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms/" + i0,schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/items/type",keyword:"type",params:{type: "string"},message:"must be string"});
                 errors++;
               }
+              var valid9 = _errs26 === errors;
+              if(!valid9){
+                valid10 = false;
+              }
             }
+            let valid11;
             let i1 = data7.length;
             let j0;
+            valid11 = true;
             if(i1 > 1){
               const indices0 = {};
               for(;i1--;){
@@ -208,6 +245,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
                   j0 = indices0[item0];
                   (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"});
                   errors++;
+                  valid11 = false;
                   break;
                 }
                 indices0[item0] = i1;
@@ -218,6 +256,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/type",keyword:"type",params:{type: "array"},message:"must be array"});
             errors++;
           }
+          var valid8 = _errs24 === errors;
         }
       }
       else {
@@ -247,13 +286,17 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
         if(data5.kind !== undefined && func0.call(data5, "kind")){
-          if("spoiler" !== data5.kind){
+          let data9 = data5.kind;
+          const _errs31 = errors;
+          if("spoiler" !== data9){
             (vErrors ??= []).push({instancePath:instancePath+"/verdict/kind",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "spoiler"},message:"must be equal to constant"});
             errors++;
           }
+          var valid12 = _errs31 === errors;
         }
         if(data5.markers !== undefined && func0.call(data5, "markers")){
           let data10 = data5.markers;
+          const _errs32 = errors;
           if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
             (vErrors ??= []).push({instancePath:instancePath+"/verdict/markers",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/properties/markers/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
             errors++;
@@ -268,6 +311,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               errors++;
             }
           }
+          var valid12 = _errs32 === errors;
         }
       }
       else {
@@ -304,13 +348,17 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             }
           }
           if(data5.kind !== undefined && func0.call(data5, "kind")){
-            if("link_spam" !== data5.kind){
+            let data11 = data5.kind;
+            const _errs37 = errors;
+            if("link_spam" !== data11){
               (vErrors ??= []).push({instancePath:instancePath+"/verdict/kind",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/properties/kind/const",keyword:"const",params:{allowedValue: "link_spam"},message:"must be equal to constant"});
               errors++;
             }
+            var valid13 = _errs37 === errors;
           }
           if(data5.links !== undefined && func0.call(data5, "links")){
             let data12 = data5.links;
+            const _errs38 = errors;
             if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
               (vErrors ??= []).push({instancePath:instancePath+"/verdict/links",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/properties/links/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
               errors++;
@@ -325,6 +373,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
                 errors++;
               }
             }
+            var valid13 = _errs38 === errors;
           }
         }
         else {
@@ -361,9 +410,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
       }
+      var valid6 = _errs18 === errors;
+      var valid0 = _errs17 === errors;
     }
     if(data.excerpt !== undefined && func0.call(data, "excerpt")){
       let data13 = data.excerpt;
+      const _errs40 = errors;
       if(typeof data13 === "string"){
         if(func13(data13) > 280){
           (vErrors ??= []).push({instancePath:instancePath+"/excerpt",schemaPath:"#/properties/excerpt/maxLength",keyword:"maxLength",params:{limit: 280},message:"must NOT have more than 280 characters"});
@@ -378,20 +430,30 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/excerpt",schemaPath:"#/properties/excerpt/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs40 === errors;
     }
     if(data.locale !== undefined && func0.call(data, "locale")){
       let data14 = data.locale;
+      const _errs42 = errors;
+      const _errs43 = errors;
       if(typeof data14 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema1 = part2;
       if(!(((((data14 === "ja-JP") || (data14 === "en-US")) || (data14 === "zh-TW")) || (data14 === "ko-KR")) || (data14 === "fr-FR"))){
         (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/enum",keyword:"enum",params:{allowedValues: part2},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid14 = _errs43 === errors;
+      var valid0 = _errs42 === errors;
     }
     if(data.flagged_at !== undefined && func0.call(data, "flagged_at")){
       let data15 = data.flagged_at;
+      const _errs45 = errors;
+      const _errs46 = errors;
+      if(typeof data15 == "number"){
+      }
       if(typeof data15 === "string"){
         if(func13(data15) > 35){
           (vErrors ??= []).push({instancePath:instancePath+"/flagged_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
@@ -410,6 +472,8 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/flagged_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid15 = _errs46 === errors;
+      var valid0 = _errs45 === errors;
     }
   }
   else {
@@ -432,6 +496,8 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;
+  }
+  else {
   }
   validate0.errors = vErrors;
   return errors === 0;

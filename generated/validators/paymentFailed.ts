@@ -80,17 +80,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
     if(data.processing_stage !== undefined && func0.call(data, "processing_stage")){
       let data0 = data.processing_stage;
+      const _errs2 = errors;
+      const _errs3 = errors;
       if(typeof data0 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid1 = _errs3 === errors;
+      var valid0 = _errs2 === errors;
     }
     if(data._chain_depth !== undefined && func0.call(data, "_chain_depth")){
       let data1 = data._chain_depth;
+      const _errs5 = errors;
+      const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
         (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -101,9 +108,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid2 = _errs6 === errors;
+      var valid0 = _errs5 === errors;
     }
     if(data.correlation_id !== undefined && func0.call(data, "correlation_id")){
       let data2 = data.correlation_id;
+      const _errs8 = errors;
+      const _errs9 = errors;
+      if(typeof data2 == "number"){
+      }
       if(typeof data2 === "string"){
         if(func14(data2) > 36){
           (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -122,9 +135,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid3 = _errs9 === errors;
+      var valid0 = _errs8 === errors;
     }
     if(data.payment_id !== undefined && func0.call(data, "payment_id")){
       let data3 = data.payment_id;
+      const _errs11 = errors;
+      const _errs12 = errors;
       if(typeof data3 === "string"){
         if(!pattern0.test(data3)){
           (vErrors ??= []).push({instancePath:instancePath+"/payment_id",schemaPath:"../common.json#/$defs/PaymentId/pattern",keyword:"pattern",params:{pattern: "^pi_[A-Za-z0-9]{16,40}$"},message:"must match pattern \""+"^pi_[A-Za-z0-9]{16,40}$"+"\""});
@@ -135,9 +152,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/payment_id",schemaPath:"../common.json#/$defs/PaymentId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid4 = _errs12 === errors;
+      var valid0 = _errs11 === errors;
     }
     if(data.order_id !== undefined && func0.call(data, "order_id")){
       let data4 = data.order_id;
+      const _errs14 = errors;
+      const _errs15 = errors;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
           (vErrors ??= []).push({instancePath:instancePath+"/order_id",schemaPath:"../common.json#/$defs/OrderId/pattern",keyword:"pattern",params:{pattern: "^ord_[0-9]{4}_[0-9]{6,10}$"},message:"must match pattern \""+"^ord_[0-9]{4}_[0-9]{6,10}$"+"\""});
@@ -148,9 +169,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/order_id",schemaPath:"../common.json#/$defs/OrderId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid5 = _errs15 === errors;
+      var valid0 = _errs14 === errors;
     }
     if(data.customer_id !== undefined && func0.call(data, "customer_id")){
       let data5 = data.customer_id;
+      const _errs17 = errors;
+      const _errs18 = errors;
       if(typeof data5 === "string"){
         if(!pattern2.test(data5)){
           (vErrors ??= []).push({instancePath:instancePath+"/customer_id",schemaPath:"../common.json#/$defs/CustomerId/pattern",keyword:"pattern",params:{pattern: "^cus_[A-Za-z0-9]{8,32}$"},message:"must match pattern \""+"^cus_[A-Za-z0-9]{8,32}$"+"\""});
@@ -161,9 +186,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/customer_id",schemaPath:"../common.json#/$defs/CustomerId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid6 = _errs18 === errors;
+      var valid0 = _errs17 === errors;
     }
     if(data.amount !== undefined && func0.call(data, "amount")){
       let data6 = data.amount;
+      const _errs20 = errors;
+      const _errs21 = errors;
       if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
         if((data6.amount === undefined) || (!(func0.call(data6, "amount")))){
           (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'"});
@@ -181,6 +210,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
         if(data6.amount !== undefined && func0.call(data6, "amount")){
           let data7 = data6.amount;
+          const _errs24 = errors;
           if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
             (vErrors ??= []).push({instancePath:instancePath+"/amount/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
             errors++;
@@ -195,26 +225,34 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               errors++;
             }
           }
+          var valid8 = _errs24 === errors;
         }
         if(data6.currency !== undefined && func0.call(data6, "currency")){
           let data8 = data6.currency;
+          const _errs26 = errors;
           if(typeof data8 !== "string"){
             (vErrors ??= []).push({instancePath:instancePath+"/amount/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          const vSchema1 = part2;
           if(!(((((data8 === "JPY") || (data8 === "USD")) || (data8 === "EUR")) || (data8 === "TWD")) || (data8 === "KRW"))){
             (vErrors ??= []).push({instancePath:instancePath+"/amount/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/enum",keyword:"enum",params:{allowedValues: part2},message:"must be equal to one of the allowed values"});
             errors++;
           }
+          var valid8 = _errs26 === errors;
         }
       }
       else {
         (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/type",keyword:"type",params:{type: "object"},message:"must be object"});
         errors++;
       }
+      var valid7 = _errs21 === errors;
+      var valid0 = _errs20 === errors;
     }
     if(data.method !== undefined && func0.call(data, "method")){
       let data9 = data.method;
+      const _errs28 = errors;
+      const _errs29 = errors;
       const _errs30 = errors;
       let valid10 = false;
       let passing0 = null;
@@ -239,24 +277,31 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
         if(data9.type !== undefined && func0.call(data9, "type")){
-          if("card" !== data9.type){
+          let data10 = data9.type;
+          const _errs34 = errors;
+          if("card" !== data10){
             (vErrors ??= []).push({instancePath:instancePath+"/method/type",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/type/const",keyword:"const",params:{allowedValue: "card"},message:"must be equal to constant"});
             errors++;
           }
+          var valid11 = _errs34 === errors;
         }
         if(data9.brand !== undefined && func0.call(data9, "brand")){
           let data11 = data9.brand;
+          const _errs35 = errors;
           if(typeof data11 !== "string"){
             (vErrors ??= []).push({instancePath:instancePath+"/method/brand",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/brand/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          const vSchema2 = part3;
           if(!((((((((data11 === "visa") || (data11 === "mastercard")) || (data11 === "jcb")) || (data11 === "amex")) || (data11 === "diners")) || (data11 === "discover")) || (data11 === "unionpay")) || (data11 === "unknown"))){
             (vErrors ??= []).push({instancePath:instancePath+"/method/brand",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/brand/enum",keyword:"enum",params:{allowedValues: part3},message:"must be equal to one of the allowed values"});
             errors++;
           }
+          var valid11 = _errs35 === errors;
         }
         if(data9.last4 !== undefined && func0.call(data9, "last4")){
           let data12 = data9.last4;
+          const _errs37 = errors;
           if(typeof data12 === "string"){
             if(!pattern3.test(data12)){
               (vErrors ??= []).push({instancePath:instancePath+"/method/last4",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/last4/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}$"},message:"must match pattern \""+"^[0-9]{4}$"+"\""});
@@ -267,6 +312,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/method/last4",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/last4/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          var valid11 = _errs37 === errors;
         }
       }
       else {
@@ -296,21 +342,27 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
         if(data9.type !== undefined && func0.call(data9, "type")){
-          if("konbini" !== data9.type){
+          let data13 = data9.type;
+          const _errs42 = errors;
+          if("konbini" !== data13){
             (vErrors ??= []).push({instancePath:instancePath+"/method/type",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/properties/type/const",keyword:"const",params:{allowedValue: "konbini"},message:"must be equal to constant"});
             errors++;
           }
+          var valid12 = _errs42 === errors;
         }
         if(data9.chain !== undefined && func0.call(data9, "chain")){
           let data14 = data9.chain;
+          const _errs43 = errors;
           if(typeof data14 !== "string"){
             (vErrors ??= []).push({instancePath:instancePath+"/method/chain",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/properties/chain/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          const vSchema3 = part4;
           if(!((((data14 === "familymart") || (data14 === "lawson")) || (data14 === "ministop")) || (data14 === "seicomart"))){
             (vErrors ??= []).push({instancePath:instancePath+"/method/chain",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/properties/chain/enum",keyword:"enum",params:{allowedValues: part4},message:"must be equal to one of the allowed values"});
             errors++;
           }
+          var valid12 = _errs43 === errors;
         }
       }
       else {
@@ -347,21 +399,27 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             }
           }
           if(data9.type !== undefined && func0.call(data9, "type")){
-            if("wallet" !== data9.type){
+            let data15 = data9.type;
+            const _errs48 = errors;
+            if("wallet" !== data15){
               (vErrors ??= []).push({instancePath:instancePath+"/method/type",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/properties/type/const",keyword:"const",params:{allowedValue: "wallet"},message:"must be equal to constant"});
               errors++;
             }
+            var valid13 = _errs48 === errors;
           }
           if(data9.provider !== undefined && func0.call(data9, "provider")){
             let data16 = data9.provider;
+            const _errs49 = errors;
             if(typeof data16 !== "string"){
               (vErrors ??= []).push({instancePath:instancePath+"/method/provider",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/properties/provider/type",keyword:"type",params:{type: "string"},message:"must be string"});
               errors++;
             }
+            const vSchema4 = part5;
             if(!(((data16 === "paypay") || (data16 === "apple_pay")) || (data16 === "google_pay"))){
               (vErrors ??= []).push({instancePath:instancePath+"/method/provider",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/properties/provider/enum",keyword:"enum",params:{allowedValues: part5},message:"must be equal to one of the allowed values"});
               errors++;
             }
+            var valid13 = _errs49 === errors;
           }
         }
         else {
@@ -398,9 +456,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
       }
+      var valid9 = _errs29 === errors;
+      var valid0 = _errs28 === errors;
     }
     if(data.failure !== undefined && func0.call(data, "failure")){
       let data17 = data.failure;
+      const _errs51 = errors;
       if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
         if((data17.code === undefined) || (!(func0.call(data17, "code")))){
           (vErrors ??= []).push({instancePath:instancePath+"/failure",schemaPath:"#/properties/failure/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"});
@@ -414,17 +475,21 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
         if(data17.code !== undefined && func0.call(data17, "code")){
           let data18 = data17.code;
+          const _errs54 = errors;
           if(typeof data18 !== "string"){
             (vErrors ??= []).push({instancePath:instancePath+"/failure/code",schemaPath:"#/properties/failure/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          const vSchema5 = part6;
           if(!(((((data18 === "card_declined") || (data18 === "insufficient_funds")) || (data18 === "expired")) || (data18 === "authentication_required")) || (data18 === "processing_error"))){
             (vErrors ??= []).push({instancePath:instancePath+"/failure/code",schemaPath:"#/properties/failure/properties/code/enum",keyword:"enum",params:{allowedValues: part6},message:"must be equal to one of the allowed values"});
             errors++;
           }
+          var valid14 = _errs54 === errors;
         }
         if(data17.message !== undefined && func0.call(data17, "message")){
           let data19 = data17.message;
+          const _errs56 = errors;
           if(typeof data19 === "string"){
             if(func14(data19) > 500){
               (vErrors ??= []).push({instancePath:instancePath+"/failure/message",schemaPath:"#/properties/failure/properties/message/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"});
@@ -439,15 +504,21 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/failure/message",schemaPath:"#/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          var valid14 = _errs56 === errors;
         }
       }
       else {
         (vErrors ??= []).push({instancePath:instancePath+"/failure",schemaPath:"#/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"});
         errors++;
       }
+      var valid0 = _errs51 === errors;
     }
     if(data.failed_at !== undefined && func0.call(data, "failed_at")){
       let data20 = data.failed_at;
+      const _errs58 = errors;
+      const _errs59 = errors;
+      if(typeof data20 == "number"){
+      }
       if(typeof data20 === "string"){
         if(func14(data20) > 35){
           (vErrors ??= []).push({instancePath:instancePath+"/failed_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
@@ -466,6 +537,8 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/failed_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid15 = _errs59 === errors;
+      var valid0 = _errs58 === errors;
     }
   }
   else {
@@ -488,6 +561,8 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;
+  }
+  else {
   }
   validate0.errors = vErrors;
   return errors === 0;

@@ -78,17 +78,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
     if(data.processing_stage !== undefined && func0.call(data, "processing_stage")){
       let data0 = data.processing_stage;
+      const _errs2 = errors;
+      const _errs3 = errors;
       if(typeof data0 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid1 = _errs3 === errors;
+      var valid0 = _errs2 === errors;
     }
     if(data._chain_depth !== undefined && func0.call(data, "_chain_depth")){
       let data1 = data._chain_depth;
+      const _errs5 = errors;
+      const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
         (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -99,9 +106,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid2 = _errs6 === errors;
+      var valid0 = _errs5 === errors;
     }
     if(data.correlation_id !== undefined && func0.call(data, "correlation_id")){
       let data2 = data.correlation_id;
+      const _errs8 = errors;
+      const _errs9 = errors;
+      if(typeof data2 == "number"){
+      }
       if(typeof data2 === "string"){
         if(func14(data2) > 36){
           (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -120,9 +133,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid3 = _errs9 === errors;
+      var valid0 = _errs8 === errors;
     }
     if(data.refund_id !== undefined && func0.call(data, "refund_id")){
       let data3 = data.refund_id;
+      const _errs11 = errors;
       if(typeof data3 === "string"){
         if(!pattern0.test(data3)){
           (vErrors ??= []).push({instancePath:instancePath+"/refund_id",schemaPath:"#/properties/refund_id/pattern",keyword:"pattern",params:{pattern: "^re_[A-Za-z0-9]{16,40}$"},message:"must match pattern \""+"^re_[A-Za-z0-9]{16,40}$"+"\""});
@@ -133,9 +149,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/refund_id",schemaPath:"#/properties/refund_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs11 === errors;
     }
     if(data.payment_id !== undefined && func0.call(data, "payment_id")){
       let data4 = data.payment_id;
+      const _errs13 = errors;
+      const _errs14 = errors;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
           (vErrors ??= []).push({instancePath:instancePath+"/payment_id",schemaPath:"../common.json#/$defs/PaymentId/pattern",keyword:"pattern",params:{pattern: "^pi_[A-Za-z0-9]{16,40}$"},message:"must match pattern \""+"^pi_[A-Za-z0-9]{16,40}$"+"\""});
@@ -146,9 +165,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/payment_id",schemaPath:"../common.json#/$defs/PaymentId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid4 = _errs14 === errors;
+      var valid0 = _errs13 === errors;
     }
     if(data.order_id !== undefined && func0.call(data, "order_id")){
       let data5 = data.order_id;
+      const _errs16 = errors;
+      const _errs17 = errors;
       if(typeof data5 === "string"){
         if(!pattern2.test(data5)){
           (vErrors ??= []).push({instancePath:instancePath+"/order_id",schemaPath:"../common.json#/$defs/OrderId/pattern",keyword:"pattern",params:{pattern: "^ord_[0-9]{4}_[0-9]{6,10}$"},message:"must match pattern \""+"^ord_[0-9]{4}_[0-9]{6,10}$"+"\""});
@@ -159,9 +182,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/order_id",schemaPath:"../common.json#/$defs/OrderId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid5 = _errs17 === errors;
+      var valid0 = _errs16 === errors;
     }
     if(data.amount !== undefined && func0.call(data, "amount")){
       let data6 = data.amount;
+      const _errs19 = errors;
+      const _errs20 = errors;
       if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
         if((data6.amount === undefined) || (!(func0.call(data6, "amount")))){
           (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'"});
@@ -179,6 +206,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
         if(data6.amount !== undefined && func0.call(data6, "amount")){
           let data7 = data6.amount;
+          const _errs23 = errors;
           if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
             (vErrors ??= []).push({instancePath:instancePath+"/amount/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
             errors++;
@@ -193,26 +221,33 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               errors++;
             }
           }
+          var valid7 = _errs23 === errors;
         }
         if(data6.currency !== undefined && func0.call(data6, "currency")){
           let data8 = data6.currency;
+          const _errs25 = errors;
           if(typeof data8 !== "string"){
             (vErrors ??= []).push({instancePath:instancePath+"/amount/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          const vSchema1 = part2;
           if(!(((((data8 === "JPY") || (data8 === "USD")) || (data8 === "EUR")) || (data8 === "TWD")) || (data8 === "KRW"))){
             (vErrors ??= []).push({instancePath:instancePath+"/amount/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/enum",keyword:"enum",params:{allowedValues: part2},message:"must be equal to one of the allowed values"});
             errors++;
           }
+          var valid7 = _errs25 === errors;
         }
       }
       else {
         (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/type",keyword:"type",params:{type: "object"},message:"must be object"});
         errors++;
       }
+      var valid6 = _errs20 === errors;
+      var valid0 = _errs19 === errors;
     }
     if(data.scope !== undefined && func0.call(data, "scope")){
       let data9 = data.scope;
+      const _errs27 = errors;
       const _errs28 = errors;
       let valid8 = false;
       let passing0 = null;
@@ -229,10 +264,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
         if(data9.kind !== undefined && func0.call(data9, "kind")){
-          if("full" !== data9.kind){
+          let data10 = data9.kind;
+          const _errs32 = errors;
+          if("full" !== data10){
             (vErrors ??= []).push({instancePath:instancePath+"/scope/kind",schemaPath:"#/properties/scope/oneOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "full"},message:"must be equal to constant"});
             errors++;
           }
+          var valid9 = _errs32 === errors;
         }
       }
       else {
@@ -262,13 +300,17 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
         if(data9.kind !== undefined && func0.call(data9, "kind")){
-          if("partial" !== data9.kind){
+          let data11 = data9.kind;
+          const _errs36 = errors;
+          if("partial" !== data11){
             (vErrors ??= []).push({instancePath:instancePath+"/scope/kind",schemaPath:"#/properties/scope/oneOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "partial"},message:"must be equal to constant"});
             errors++;
           }
+          var valid10 = _errs36 === errors;
         }
         if(data9.product_ids !== undefined && func0.call(data9, "product_ids")){
           let data12 = data9.product_ids;
+          const _errs37 = errors;
           if(Array.isArray(data12)){
             if(data12.length > 100){
               (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids",schemaPath:"#/properties/scope/oneOf/1/properties/product_ids/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"});
@@ -278,9 +320,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids",schemaPath:"#/properties/scope/oneOf/1/properties/product_ids/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"});
               errors++;
             }
+            let valid12 = true;
             const len0 = data12.length;
             for(let i0=0; i0<len0; i0++){
               let data13 = data12[i0];
+              const _errs39 = errors;
+              const _errs40 = errors;
               if(typeof data13 === "string"){
                 if(!pattern3.test(data13)){
                   (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids/" + i0,schemaPath:"../common.json#/$defs/ProductId/pattern",keyword:"pattern",params:{pattern: "^man_[a-z0-9]{6,24}$"},message:"must match pattern \""+"^man_[a-z0-9]{6,24}$"+"\""});
@@ -291,9 +336,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
                 (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids/" + i0,schemaPath:"../common.json#/$defs/ProductId/type",keyword:"type",params:{type: "string"},message:"must be string"});
                 errors++;
               }
+              var valid13 = _errs40 === errors;
+              var valid11 = _errs39 === errors;
+              if(!valid11){
+                valid12 = false;
+              }
             }
+            let valid14;
             let i1 = data12.length;
             let j0;
+            valid14 = true;
             if(i1 > 1){
               outer0:
               for(;i1--;){
@@ -301,6 +353,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
                   if(func31(data12[i1], data12[j0])){
                     (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids",schemaPath:"#/properties/scope/oneOf/1/properties/product_ids/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"});
                     errors++;
+                    valid14 = false;
                     break outer0;
                   }
                 }
@@ -311,6 +364,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids",schemaPath:"#/properties/scope/oneOf/1/properties/product_ids/type",keyword:"type",params:{type: "array"},message:"must be array"});
             errors++;
           }
+          var valid10 = _errs37 === errors;
         }
       }
       else {
@@ -346,20 +400,28 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
       }
+      var valid0 = _errs27 === errors;
     }
     if(data.reason !== undefined && func0.call(data, "reason")){
       let data14 = data.reason;
+      const _errs42 = errors;
       if(typeof data14 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema2 = part3;
       if(!((((data14 === "requested_by_customer") || (data14 === "duplicate")) || (data14 === "fraudulent")) || (data14 === "other"))){
         (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: part3},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid0 = _errs42 === errors;
     }
     if(data.refunded_at !== undefined && func0.call(data, "refunded_at")){
       let data15 = data.refunded_at;
+      const _errs44 = errors;
+      const _errs45 = errors;
+      if(typeof data15 == "number"){
+      }
       if(typeof data15 === "string"){
         if(func14(data15) > 35){
           (vErrors ??= []).push({instancePath:instancePath+"/refunded_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
@@ -378,6 +440,8 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/refunded_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid15 = _errs45 === errors;
+      var valid0 = _errs44 === errors;
     }
   }
   else {
@@ -400,6 +464,8 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;
+  }
+  else {
   }
   validate0.errors = vErrors;
   return errors === 0;

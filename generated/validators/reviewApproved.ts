@@ -65,17 +65,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
     if(data.processing_stage !== undefined && func0.call(data, "processing_stage")){
       let data0 = data.processing_stage;
+      const _errs2 = errors;
+      const _errs3 = errors;
       if(typeof data0 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = part0;
       if(!((data0 === "raw") || (data0 === "processed"))){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part0},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid1 = _errs3 === errors;
+      var valid0 = _errs2 === errors;
     }
     if(data._chain_depth !== undefined && func0.call(data, "_chain_depth")){
       let data1 = data._chain_depth;
+      const _errs5 = errors;
+      const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
         (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -86,9 +93,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid2 = _errs6 === errors;
+      var valid0 = _errs5 === errors;
     }
     if(data.correlation_id !== undefined && func0.call(data, "correlation_id")){
       let data2 = data.correlation_id;
+      const _errs8 = errors;
+      const _errs9 = errors;
+      if(typeof data2 == "number"){
+      }
       if(typeof data2 === "string"){
         if(func11(data2) > 36){
           (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -107,9 +120,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid3 = _errs9 === errors;
+      var valid0 = _errs8 === errors;
     }
     if(data.review_id !== undefined && func0.call(data, "review_id")){
       let data3 = data.review_id;
+      const _errs11 = errors;
+      const _errs12 = errors;
       if(typeof data3 === "string"){
         if(!pattern0.test(data3)){
           (vErrors ??= []).push({instancePath:instancePath+"/review_id",schemaPath:"../common.json#/$defs/ReviewId/pattern",keyword:"pattern",params:{pattern: "^rev_[A-Za-z0-9]{8,32}$"},message:"must match pattern \""+"^rev_[A-Za-z0-9]{8,32}$"+"\""});
@@ -120,9 +137,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/review_id",schemaPath:"../common.json#/$defs/ReviewId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid4 = _errs12 === errors;
+      var valid0 = _errs11 === errors;
     }
     if(data.product_id !== undefined && func0.call(data, "product_id")){
       let data4 = data.product_id;
+      const _errs14 = errors;
+      const _errs15 = errors;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
           (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/pattern",keyword:"pattern",params:{pattern: "^man_[a-z0-9]{6,24}$"},message:"must match pattern \""+"^man_[a-z0-9]{6,24}$"+"\""});
@@ -133,9 +154,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid5 = _errs15 === errors;
+      var valid0 = _errs14 === errors;
     }
     if(data.rating !== undefined && func0.call(data, "rating")){
       let data5 = data.rating;
+      const _errs17 = errors;
       if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
         (vErrors ??= []).push({instancePath:instancePath+"/rating",schemaPath:"#/properties/rating/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -150,20 +174,30 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid0 = _errs17 === errors;
     }
     if(data.locale !== undefined && func0.call(data, "locale")){
       let data6 = data.locale;
+      const _errs19 = errors;
+      const _errs20 = errors;
       if(typeof data6 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema1 = part1;
       if(!(((((data6 === "ja-JP") || (data6 === "en-US")) || (data6 === "zh-TW")) || (data6 === "ko-KR")) || (data6 === "fr-FR"))){
         (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid6 = _errs20 === errors;
+      var valid0 = _errs19 === errors;
     }
     if(data.approved_at !== undefined && func0.call(data, "approved_at")){
       let data7 = data.approved_at;
+      const _errs22 = errors;
+      const _errs23 = errors;
+      if(typeof data7 == "number"){
+      }
       if(typeof data7 === "string"){
         if(func11(data7) > 35){
           (vErrors ??= []).push({instancePath:instancePath+"/approved_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
@@ -182,6 +216,8 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/approved_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid7 = _errs23 === errors;
+      var valid0 = _errs22 === errors;
     }
   }
   else {
@@ -204,6 +240,8 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;
+  }
+  else {
   }
   validate0.errors = vErrors;
   return errors === 0;

@@ -80,17 +80,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
     if(data.processing_stage !== undefined && func0.call(data, "processing_stage")){
       let data0 = data.processing_stage;
+      const _errs2 = errors;
+      const _errs3 = errors;
       if(typeof data0 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid1 = _errs3 === errors;
+      var valid0 = _errs2 === errors;
     }
     if(data._chain_depth !== undefined && func0.call(data, "_chain_depth")){
       let data1 = data._chain_depth;
+      const _errs5 = errors;
+      const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
         (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -101,9 +108,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid2 = _errs6 === errors;
+      var valid0 = _errs5 === errors;
     }
     if(data.correlation_id !== undefined && func0.call(data, "correlation_id")){
       let data2 = data.correlation_id;
+      const _errs8 = errors;
+      const _errs9 = errors;
+      if(typeof data2 == "number"){
+      }
       if(typeof data2 === "string"){
         if(func15(data2) > 36){
           (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -122,9 +135,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid3 = _errs9 === errors;
+      var valid0 = _errs8 === errors;
     }
     if(data.review_id !== undefined && func0.call(data, "review_id")){
       let data3 = data.review_id;
+      const _errs11 = errors;
+      const _errs12 = errors;
       if(typeof data3 === "string"){
         if(!pattern0.test(data3)){
           (vErrors ??= []).push({instancePath:instancePath+"/review_id",schemaPath:"../common.json#/$defs/ReviewId/pattern",keyword:"pattern",params:{pattern: "^rev_[A-Za-z0-9]{8,32}$"},message:"must match pattern \""+"^rev_[A-Za-z0-9]{8,32}$"+"\""});
@@ -135,9 +152,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/review_id",schemaPath:"../common.json#/$defs/ReviewId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid4 = _errs12 === errors;
+      var valid0 = _errs11 === errors;
     }
     if(data.product_id !== undefined && func0.call(data, "product_id")){
       let data4 = data.product_id;
+      const _errs14 = errors;
+      const _errs15 = errors;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
           (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/pattern",keyword:"pattern",params:{pattern: "^man_[a-z0-9]{6,24}$"},message:"must match pattern \""+"^man_[a-z0-9]{6,24}$"+"\""});
@@ -148,9 +169,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid5 = _errs15 === errors;
+      var valid0 = _errs14 === errors;
     }
     if(data.customer_id !== undefined && func0.call(data, "customer_id")){
       let data5 = data.customer_id;
+      const _errs17 = errors;
+      const _errs18 = errors;
       if(typeof data5 === "string"){
         if(!pattern2.test(data5)){
           (vErrors ??= []).push({instancePath:instancePath+"/customer_id",schemaPath:"../common.json#/$defs/CustomerId/pattern",keyword:"pattern",params:{pattern: "^cus_[A-Za-z0-9]{8,32}$"},message:"must match pattern \""+"^cus_[A-Za-z0-9]{8,32}$"+"\""});
@@ -161,9 +186,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/customer_id",schemaPath:"../common.json#/$defs/CustomerId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid6 = _errs18 === errors;
+      var valid0 = _errs17 === errors;
     }
     if(data.rating !== undefined && func0.call(data, "rating")){
       let data6 = data.rating;
+      const _errs20 = errors;
       if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
         (vErrors ??= []).push({instancePath:instancePath+"/rating",schemaPath:"#/properties/rating/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -178,9 +206,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid0 = _errs20 === errors;
     }
     if(data.title !== undefined && func0.call(data, "title")){
       let data7 = data.title;
+      const _errs22 = errors;
       if(typeof data7 === "string"){
         if(func15(data7) > 120){
           (vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/properties/title/maxLength",keyword:"maxLength",params:{limit: 120},message:"must NOT have more than 120 characters"});
@@ -195,9 +225,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs22 === errors;
     }
     if(data.body !== undefined && func0.call(data, "body")){
       let data8 = data.body;
+      const _errs24 = errors;
       if(typeof data8 === "string"){
         if(func15(data8) > 5000){
           (vErrors ??= []).push({instancePath:instancePath+"/body",schemaPath:"#/properties/body/maxLength",keyword:"maxLength",params:{limit: 5000},message:"must NOT have more than 5000 characters"});
@@ -212,31 +244,44 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/body",schemaPath:"#/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs24 === errors;
     }
     if(data.locale !== undefined && func0.call(data, "locale")){
       let data9 = data.locale;
+      const _errs26 = errors;
+      const _errs27 = errors;
       if(typeof data9 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema1 = part2;
       if(!(((((data9 === "ja-JP") || (data9 === "en-US")) || (data9 === "zh-TW")) || (data9 === "ko-KR")) || (data9 === "fr-FR"))){
         (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/enum",keyword:"enum",params:{allowedValues: part2},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid7 = _errs27 === errors;
+      var valid0 = _errs26 === errors;
     }
     if(data.channel !== undefined && func0.call(data, "channel")){
       let data10 = data.channel;
+      const _errs29 = errors;
       if(typeof data10 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema2 = part3;
       if(!(((data10 === "web") || (data10 === "app")) || (data10 === "chat"))){
         (vErrors ??= []).push({instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/enum",keyword:"enum",params:{allowedValues: part3},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid0 = _errs29 === errors;
     }
     if(data.submitted_at !== undefined && func0.call(data, "submitted_at")){
       let data11 = data.submitted_at;
+      const _errs31 = errors;
+      const _errs32 = errors;
+      if(typeof data11 == "number"){
+      }
       if(typeof data11 === "string"){
         if(func15(data11) > 35){
           (vErrors ??= []).push({instancePath:instancePath+"/submitted_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
@@ -255,6 +300,8 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/submitted_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid8 = _errs32 === errors;
+      var valid0 = _errs31 === errors;
     }
   }
   else {
@@ -277,6 +324,8 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;
+  }
+  else {
   }
   validate0.errors = vErrors;
   return errors === 0;

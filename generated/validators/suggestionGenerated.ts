@@ -62,17 +62,24 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
     if(data.processing_stage !== undefined && func0.call(data, "processing_stage")){
       let data0 = data.processing_stage;
+      const _errs2 = errors;
+      const _errs3 = errors;
       if(typeof data0 !== "string"){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      const vSchema0 = part0;
       if(!((data0 === "raw") || (data0 === "processed"))){
         (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part0},message:"must be equal to one of the allowed values"});
         errors++;
       }
+      var valid1 = _errs3 === errors;
+      var valid0 = _errs2 === errors;
     }
     if(data._chain_depth !== undefined && func0.call(data, "_chain_depth")){
       let data1 = data._chain_depth;
+      const _errs5 = errors;
+      const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
         (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
         errors++;
@@ -83,9 +90,15 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           errors++;
         }
       }
+      var valid2 = _errs6 === errors;
+      var valid0 = _errs5 === errors;
     }
     if(data.correlation_id !== undefined && func0.call(data, "correlation_id")){
       let data2 = data.correlation_id;
+      const _errs8 = errors;
+      const _errs9 = errors;
+      if(typeof data2 == "number"){
+      }
       if(typeof data2 === "string"){
         if(func11(data2) > 36){
           (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -104,9 +117,14 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid3 = _errs9 === errors;
+      var valid0 = _errs8 === errors;
     }
     if(data.suggestion_id !== undefined && func0.call(data, "suggestion_id")){
       let data3 = data.suggestion_id;
+      const _errs11 = errors;
+      if(typeof data3 == "number"){
+      }
       if(typeof data3 === "string"){
         if(func11(data3) > 36){
           (vErrors ??= []).push({instancePath:instancePath+"/suggestion_id",schemaPath:"#/properties/suggestion_id/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -125,9 +143,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/suggestion_id",schemaPath:"#/properties/suggestion_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs11 === errors;
     }
     if(data.about !== undefined && func0.call(data, "about")){
       let data4 = data.about;
+      const _errs13 = errors;
+      const _errs14 = errors;
       if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
         if((data4.event_id === undefined) || (!(func0.call(data4, "event_id")))){
           (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/required",keyword:"required",params:{missingProperty: "event_id"},message:"must have required property '"+"event_id"+"'"});
@@ -149,6 +170,9 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
         if(data4.event_id !== undefined && func0.call(data4, "event_id")){
           let data5 = data4.event_id;
+          const _errs17 = errors;
+          if(typeof data5 == "number"){
+          }
           if(typeof data5 === "string"){
             if(func11(data5) > 36){
               (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
@@ -167,9 +191,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          var valid5 = _errs17 === errors;
         }
         if(data4.source !== undefined && func0.call(data4, "source")){
           let data6 = data4.source;
+          const _errs19 = errors;
           if(typeof data6 === "string"){
             if(func11(data6) > 256){
               (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"});
@@ -184,9 +210,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          var valid5 = _errs19 === errors;
         }
         if(data4.detail_type !== undefined && func0.call(data4, "detail_type")){
           let data7 = data4.detail_type;
+          const _errs21 = errors;
           if(typeof data7 === "string"){
             if(func11(data7) > 128){
               (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"});
@@ -201,15 +229,19 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          var valid5 = _errs21 === errors;
         }
       }
       else {
         (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/type",keyword:"type",params:{type: "object"},message:"must be object"});
         errors++;
       }
+      var valid4 = _errs14 === errors;
+      var valid0 = _errs13 === errors;
     }
     if(data.text !== undefined && func0.call(data, "text")){
       let data8 = data.text;
+      const _errs23 = errors;
       if(typeof data8 === "string"){
         if(func11(data8) > 2000){
           (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"});
@@ -224,9 +256,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid0 = _errs23 === errors;
     }
     if(data.model !== undefined && func0.call(data, "model")){
       let data9 = data.model;
+      const _errs25 = errors;
+      const _errs26 = errors;
       if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
         if((data9.model_id === undefined) || (!(func0.call(data9, "model_id")))){
           (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/required",keyword:"required",params:{missingProperty: "model_id"},message:"must have required property '"+"model_id"+"'"});
@@ -248,6 +283,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
         if(data9.model_id !== undefined && func0.call(data9, "model_id")){
           let data10 = data9.model_id;
+          const _errs29 = errors;
           if(typeof data10 === "string"){
             if(func11(data10) > 256){
               (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"});
@@ -262,9 +298,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
             errors++;
           }
+          var valid7 = _errs29 === errors;
         }
         if(data9.input_tokens !== undefined && func0.call(data9, "input_tokens")){
           let data11 = data9.input_tokens;
+          const _errs31 = errors;
           if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
             (vErrors ??= []).push({instancePath:instancePath+"/model/input_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/input_tokens/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
             errors++;
@@ -275,9 +313,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               errors++;
             }
           }
+          var valid7 = _errs31 === errors;
         }
         if(data9.output_tokens !== undefined && func0.call(data9, "output_tokens")){
           let data12 = data9.output_tokens;
+          const _errs33 = errors;
           if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
             (vErrors ??= []).push({instancePath:instancePath+"/model/output_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/output_tokens/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
             errors++;
@@ -288,15 +328,22 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               errors++;
             }
           }
+          var valid7 = _errs33 === errors;
         }
       }
       else {
         (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/type",keyword:"type",params:{type: "object"},message:"must be object"});
         errors++;
       }
+      var valid6 = _errs26 === errors;
+      var valid0 = _errs25 === errors;
     }
     if(data.generated_at !== undefined && func0.call(data, "generated_at")){
       let data13 = data.generated_at;
+      const _errs35 = errors;
+      const _errs36 = errors;
+      if(typeof data13 == "number"){
+      }
       if(typeof data13 === "string"){
         if(func11(data13) > 35){
           (vErrors ??= []).push({instancePath:instancePath+"/generated_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
@@ -315,6 +362,8 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         (vErrors ??= []).push({instancePath:instancePath+"/generated_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
         errors++;
       }
+      var valid8 = _errs36 === errors;
+      var valid0 = _errs35 === errors;
     }
   }
   else {
@@ -337,6 +386,8 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;
+  }
+  else {
   }
   validate0.errors = vErrors;
   return errors === 0;

@@ -1,4 +1,5 @@
 import type { Contract } from '../model/contract.ts';
+import type { Library } from '../schema/library.ts';
 import type { ChainMembers } from './chain-members.ts';
 import type { EventNames } from './event-names.ts';
 import type { ValidatorCode } from './validators/generate.ts';
@@ -6,6 +7,8 @@ import type { ValidatorCode } from './validators/generate.ts';
 /** An event type with all that its files are made of. */
 export interface GeneratedEvent {
   readonly contract: Contract;
+  /** The schema of `detail` as the root of its library. */
+  readonly library: Library;
   readonly names: EventNames;
   readonly members: ChainMembers;
   readonly validator: ValidatorCode;

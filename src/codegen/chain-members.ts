@@ -1,6 +1,5 @@
 import { isObject, type JsonValue, own } from '../json/value.ts';
-import type { Contract } from '../model/contract.ts';
-import { Library, NOWHERE, type Place } from '../schema/library.ts';
+import type { Library, Place } from '../schema/library.ts';
 
 /** The names of the members of `detail` that carry a chain of events. */
 export interface ChainMembers {
@@ -21,8 +20,7 @@ export const usualMembers: Required<ChainMembers> = {
  * Which of the chain's members an event type can carry. Depth and stage are carried by every schema that does not
  * forbid them; the ids only where the schema has them, as they are the schema's own business.
  */
-export function chainMembers(contract: Contract, names: Required<ChainMembers>): ChainMembers {
-  const library = new Library({ uri: NOWHERE, schema: contract.detailSchema }, []);
+export function chainMembers(library: Library, names: Required<ChainMembers>): ChainMembers {
   const shape: Shape = { declared: new Set(), closed: false };
   look(library.root, library, shape, 0);
   const has = (name: string) => shape.declared.has(name);

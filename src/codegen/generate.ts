@@ -1,5 +1,6 @@
 import { Collector, finding, type Outcome, outcome } from '../diagnostic/diagnostic.ts';
 import type { Contract } from '../model/contract.ts';
+import { Library, NOWHERE } from '../schema/library.ts';
 import type { GeneratedEvent } from './catalogue.ts';
 import { chainMembers } from './chain-members.ts';
 import { eventNames } from './event-names.ts';
@@ -33,7 +34,8 @@ export async function generateFiles(
   const events = sorted.flatMap((contract): GeneratedEvent[] => {
     const validator = collector.take(validatorOf(contract));
     if (!validator) return [];
-    const members = chainMembers(contract, options.members);
+    const library = new Library({ uri: NOWHERE, schema: contract.detailSchema }, []);
+    const members = chainMembers(library, options.members);
     if (members.depth === undefined) {
       collector.add(
         finding(
@@ -43,11 +45,11 @@ export async function generateFiles(
         ),
       );
     }
-    return [{ contract, names: names.get(contract.id)!, members, validator }];
+    return [{ contract, library, names: names.get(contract.id)!, members, validator }];
   });
   if (events.length < sorted.length) return outcome([], collector.diagnostics);
   const declarations = new Declarations();
-  for (const event of events) declarations.addEvent(event.contract, event.names.type);
+  for (const event of events) declarations.addEvent(event.contract, event.library, event.names.type);
   const types = await renderTypes(declarations);
   const files = [
     typesFile(types.text, options),

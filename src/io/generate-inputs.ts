@@ -21,8 +21,11 @@ export interface GenerateInputs {
   readonly folder: string;
   readonly out: string;
   readonly options: GenerateOptions;
-  /** Reads the schemas as contracts, with all that is wrong with the inputs; not before it is needed. */
-  readonly contracts: () => Outcome<readonly Contract[]>;
+  /**
+   * Reads the schemas as contracts; not before it is needed. Findings inside the schemas take as long as compiling
+   * them, and are wanted only when that fails.
+   */
+  readonly contracts: (options: { readonly examine: boolean }) => Outcome<readonly Contract[]>;
   /** Changes when any of it changes. */
   readonly fingerprint: string;
   /** Files and folders whose change is a change of the inputs. */
@@ -58,8 +61,8 @@ export async function generateInputs(
     folder,
     out: out === undefined ? resolve(folder, config.generate.out ?? 'generated') : resolve(world.cwd, out),
     options: { ...settings, components },
-    contracts() {
-      const { value, diagnostics } = loadContracts(files.schemas);
+    contracts({ examine }) {
+      const { value, diagnostics } = loadContracts(files.schemas, { examine });
       return outcome(value, [...collector.diagnostics, ...diagnostics]);
     },
     fingerprint,

@@ -74,10 +74,10 @@ export function replaceFolder(folder: string, files: readonly GeneratedFile[]): 
   const fresh = `${folder}.new-${suffix}`;
   const old = `${folder}.old-${suffix}`;
   try {
-    for (const { path, text } of files) {
-      mkdirSync(dirname(join(fresh, path)), { recursive: true });
-      writeFileSync(join(fresh, path), text);
+    for (const inner of new Set(files.map(({ path }) => dirname(path)))) {
+      mkdirSync(join(fresh, inner), { recursive: true });
     }
+    for (const { path, text } of files) writeFileSync(join(fresh, path), text);
     const replaces = existsSync(folder);
     if (replaces) renameSync(folder, old);
     try {

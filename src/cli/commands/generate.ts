@@ -117,10 +117,18 @@ function printDifference(folder: string, { path, found, wanted }: Difference): s
 async function filesOf(world: World, inputs: GenerateInputs) {
   // Ajv and json-schema-to-typescript are loaded only when there is something to do.
   const { generateFiles } = await import('../../codegen/generate.ts');
-  const contracts = inputs.contracts();
+  const contracts = inputs.contracts({ examine: false });
   if (await tell(world, contracts.diagnostics)) return undefined;
   const generated = await generateFiles(contracts.value, inputs.options);
-  if (await tell(world, generated.diagnostics)) return undefined;
+  const failed = generated.diagnostics.some(({ severity }) => severity === 'error');
+  // The places inside the schemas, where there is something to say of them, say more than the whole schema's.
+  const examined = failed
+    ? inputs.contracts({ examine: true }).diagnostics.filter(({ code }) => code === 'schema/invalid')
+    : [];
+  const others = generated.diagnostics.filter(
+    ({ code }) => examined.length === 0 || code !== 'schema/invalid',
+  );
+  if (await tell(world, [...examined, ...others])) return undefined;
   if (contracts.value.length === 0) throw new UsageError(`no event schema was found below ${inputs.folder}`);
   const { version } = inputs.options;
   const manifest = manifestFile(generated.value, version, inputs.fingerprint);

@@ -1,4 +1,4 @@
-import { canonicalJson, isObject, type JsonObject, type JsonValue, own } from '../../json/value.ts';
+import { isObject, type JsonObject, type JsonValue, own } from '../../json/value.ts';
 import type { GeneratedEvent } from '../catalogue.ts';
 import { type GeneratedFile, header, importLine, runtimeFrom } from '../generated-file.ts';
 import type { GenerateOptions } from '../options.ts';
@@ -10,7 +10,7 @@ export function catalogFile(events: readonly GeneratedEvent[], options: Generate
   const files = new Map<string, string>();
   const declarations: string[] = [];
   const share = (schema: JsonValue): string => {
-    const key = canonicalJson(schema);
+    const key = JSON.stringify(schema);
     const known = files.get(key);
     if (known !== undefined) return known;
     const name = `file${files.size}`;

@@ -1,6 +1,6 @@
-import { canonicalJson, isObject, type JsonValue } from '../../json/value.ts';
+import { isObject, type JsonValue } from '../../json/value.ts';
 import type { Contract } from '../../model/contract.ts';
-import { Library, NOWHERE, type Place } from '../../schema/library.ts';
+import type { Library, Place } from '../../schema/library.ts';
 import { assignNames, isReservedType, pascalCase, type Wish } from '../names.ts';
 
 /** A schema that gets a type of its own: the detail of an event type, or something a reference leads to. */
@@ -21,8 +21,7 @@ export class Declarations {
   readonly order: Declaration[] = [];
 
   /** Adds the detail of a contract under its name; what it refers to is added when it is lowered. */
-  addEvent(contract: Contract, typeName: string): Declaration {
-    const library = new Library({ uri: NOWHERE, schema: contract.detailSchema }, []);
+  addEvent(contract: Contract, library: Library, typeName: string): Declaration {
     const place = followed(library.root, library);
     const id = `event ${contract.id}`;
     const declaration: Declaration = { id, place, library, wish: { id, candidates: [typeName] } };
@@ -53,13 +52,13 @@ export class Declarations {
   }
 
   /**
-   * Schemas are the same when they are written the same; if they refer to others, also in the same file, as their
+   * Schemas are the same when they are written the same, letter by letter; if they refer to others, also in the same file, as their
    * references may mean different things elsewhere.
    */
   private idOf({ schema, resource }: Place): string {
     const known = isObject(schema) ? this.ids.get(schema) : undefined;
     if (known) return known;
-    const text = canonicalJson(schema);
+    const text = JSON.stringify(schema);
     const id = /"\$(ref|dynamicRef|recursiveRef)":/.test(text) ? `${resource.uri} ${text}` : text;
     if (isObject(schema)) this.ids.set(schema, id);
     return id;

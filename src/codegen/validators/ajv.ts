@@ -44,7 +44,14 @@ export function ajvFor(schema: JsonValue, purpose: 'judge' | 'generate', meta: b
     validateSchema: false,
     code:
       purpose === 'generate'
-        ? { source: true, esm: true, lines: true, optimize: 1, regExp, formats: _`require(${FORMATS_MARK})` }
+        ? {
+            source: true,
+            esm: true,
+            lines: true,
+            optimize: false,
+            regExp,
+            formats: _`require(${FORMATS_MARK})`,
+          }
         : { regExp },
   });
   if (meta) addDraft06(ajv, Kind);

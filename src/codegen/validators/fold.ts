@@ -7,7 +7,7 @@ import { code } from './literals.ts';
  */
 export function folded(lines: readonly string[]): string[] {
   const plain = lines.filter((line) => !line.startsWith('/*# sourceURL='));
-  return onlyUsedParts(shortErrors(withoutAssignments(plain)));
+  return onlyUsedParts(withoutUnusedCounts(shortErrors(withoutAssignments(plain))));
 }
 
 /**
@@ -17,14 +17,20 @@ export function folded(lines: readonly string[]): string[] {
 function withoutAssignments(lines: readonly string[]): string[] {
   const constants: string[] = [];
   const direct = /\bvalidate\d+\.evaluated\b/g;
-  if (lines.some((line) => line.replace(direct, '').includes('.evaluated'))) return [...lines];
+  const reads = lines.filter((line) => line.includes('.evaluated'));
+  if (reads.some((line) => line.replace(direct, '').includes('.evaluated'))) return [...lines];
   const rest = lines.filter((line) => {
     const assigned = /^validate(\d+)\.evaluated = (\{.*\});$/.exec(line);
     if (assigned) constants.push(`const evaluatedBy${assigned[1]} = ${assigned[2]};`);
     return !assigned;
   });
   const read = /\bvalidate(\d+)\.evaluated\b/g;
-  return [...constants, ...rest.map((line) => replaceOutsideTexts(line, read, (_, n) => `evaluatedBy${n}`))];
+  return [
+    ...constants,
+    ...rest.map((line) =>
+      line.includes('.evaluated') ? replaceOutsideTexts(line, read, (_, n) => `evaluatedBy${n}`) : line,
+    ),
+  ];
 }
 
 /** `const err = {…}; if(vErrors === null){ vErrors = [err]; } else { vErrors.push(err); } errors++;` */
@@ -46,6 +52,19 @@ function shortErrors(lines: readonly string[]): string[] {
     } else short.push(line);
   }
   return short;
+}
+
+/** `const _errs5 = errors;` that nobody looks at again. */
+function withoutUnusedCounts(lines: readonly string[]): string[] {
+  const uses = new Map<string, number>();
+  for (const line of lines) {
+    if (!line.includes('_errs')) continue;
+    for (const [name] of line.matchAll(/\b_errs\d+\b/g)) uses.set(name, (uses.get(name) ?? 0) + 1);
+  }
+  return lines.filter((line) => {
+    const counted = /^(?:const|let|var) (_errs\d+) = errors;$/.exec(line);
+    return !counted || uses.get(counted[1]!) !== 1;
+  });
 }
 
 const SCHEMA = /^const (schema\d+) = (.*);$/;
@@ -71,6 +90,7 @@ function onlyUsedParts(lines: readonly string[]): string[] {
   const rest = lines
     .filter((line) => !SCHEMA.test(line))
     .map((line) => {
+      if (!line.includes('schema')) return line;
       const names = line.replace(
         /func\d+\.call\((schema\d+)((?:\.[A-Za-z_$][\w$]*|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*), (\w+)\)/g,
         (whole, schema: string, way: string, key: string) => {

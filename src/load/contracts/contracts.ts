@@ -22,9 +22,13 @@ export function uriOf({ path, node }: SchemaDocument): string | undefined {
 
 /**
  * Schema files → contracts, one per event type. Files that describe no event type serve references only. Of two
- * schemas for one event type the first (by path) counts, and the other is a finding.
+ * schemas for one event type the first (by path) counts, and the other is a finding. `examine: false` leaves out what
+ * is wrong inside the schemas, for callers that compile them themselves.
  */
-export function loadContracts(documents: readonly SchemaDocument[]): Outcome<readonly Contract[]> {
+export function loadContracts(
+  documents: readonly SchemaDocument[],
+  { examine = true }: { readonly examine?: boolean } = {},
+): Outcome<readonly Contract[]> {
   const collector = new Collector();
   const files = new Map<string, SchemaFile>();
   const read = [...documents]
@@ -40,7 +44,7 @@ export function loadContracts(documents: readonly SchemaDocument[]): Outcome<rea
   for (const { path, node, file } of read) {
     const layout = schemaLayout(file.schema, path);
     if (!layout) continue;
-    const contract = collector.take(contractOf(node, file, files, layout));
+    const contract = collector.take(contractOf(node, file, files, layout, examine));
     const known = contracts.get(contract.id);
     if (known) {
       const related = [{ span: known.span, message: 'the schema that counts' }];
@@ -57,6 +61,7 @@ function contractOf(
   file: SchemaFile,
   files: ReadonlyMap<string, SchemaFile>,
   layout: SchemaLayout,
+  examine: boolean,
 ): Outcome<Contract> {
   const resources = embedReferences(file, files);
   const described = (nodeAt(node, ...layout.at) ?? node) as Node;
@@ -76,6 +81,7 @@ function contractOf(
     ...optional('description', text(own(root, 'description'))),
     ...optional('bus', text(own(root, 'x-bus'))),
   };
+  if (!examine) return outcome(contract);
   // Compiled here for what it has to say about the text: places are lost in the contract's own schema.
   // Only with the files it leads to: with all of them, loading would be quadratic in their number.
   const others = [...files.values()].filter(
