@@ -4,6 +4,7 @@
  */
 const javaScript: readonly RegExp[] = [
   /^@(?:aws-sdk|smithy|aws-crypto|aws-lambda-powertools|middy|types|sinclair|hono|fastify|opentelemetry|sentry|prisma|apollo|casl|faker-js)\//,
+  /^busproof\//,
   /^aws-(?:sdk|lambda|xray-sdk|xray-sdk-core|jwt-verify|embedded-metrics|serverless-express)(?:\/|$)/,
   /^(?:uuid|ulid|nanoid|ksuid|short-uuid|axios|node-fetch|cross-fetch|got|undici|superagent|lodash|lodash\..*|ramda|moment|moment-timezone|dayjs|date-fns|date-fns-tz|luxon)(?:\/|$)/,
   /^(?:zod|ajv|ajv-formats|joi|yup|superstruct|valibot|io-ts|fp-ts|class-validator|class-transformer|reflect-metadata|inversify|tsyringe|tslib)(?:\/|$)/,

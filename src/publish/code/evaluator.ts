@@ -22,6 +22,7 @@ export class Evaluator implements Interpreter {
   private readonly around: Surroundings;
   private readonly budget: Budget;
   readonly calls: Calls;
+  readonly notes = new Map<string, Value>();
   private here = { at: 0, module: '' };
   /** How many conditions stand before what runs now. */
   private undecided = 0;
@@ -49,6 +50,10 @@ export class Evaluator implements Interpreter {
 
   environment(name: string): Value {
     return this.around.environment(name);
+  }
+
+  publishes(input: Value): void {
+    this.around.publishes(input, this.here.at, this.here.at + 1, this.here.module);
   }
 
   hole(what: string): string {

@@ -89,8 +89,7 @@ export function readHandler(
   try {
     const module = modules.load(path);
     const entry = module ? handlerValue(handler, modules) : [];
-    if (!entry.some(({ kind }) => kind === 'function' || kind === 'class'))
-      because(`its handler ${handler.name} is not found in ${path}`);
+    if (!entry.some(isHandler)) because(`its handler ${handler.name} is not found in ${path}`);
     evaluator.invoke(entry, callOf([{ kind: 'received', path: [] }], native('context'), native('callback')));
     evaluator.calls.callDeferred();
   } catch (error) {
@@ -116,6 +115,15 @@ export function readHandler(
     }
   }
   return { publications: [...found.values()], open, unresolved, callsModel, document };
+}
+
+/** A function, or the consumer that generated code makes of one. */
+function isHandler(atom: Value[number]): boolean {
+  return (
+    atom.kind === 'function' ||
+    atom.kind === 'class' ||
+    (atom.kind === 'native' && atom.path === 'busproof.consumer')
+  );
 }
 
 function handlerValue({ path, name }: Handler, modules: Modules): Value {

@@ -28,6 +28,10 @@ export interface Machine {
   invoke(callee: Value, call: Call): Value;
   /** The value of an environment variable. */
   environment(name: string): Value;
+  /** PutEvents is called with this input, where evaluation stands now. */
+  publishes(input: Value): void;
+  /** What one native leaves for another. */
+  readonly notes: Map<string, Value>;
   /** A text that is not known, told apart by the place that is being evaluated. */
   hole(what: string): string;
 }

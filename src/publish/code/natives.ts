@@ -1,6 +1,7 @@
 import { argument, type Call, callOf, type Machine } from './machine.ts';
 import { dictMethods } from './natives/dicts.ts';
 import { functionMethods } from './natives/functions.ts';
+import { generatedCode } from './natives/generated.ts';
 import { javaScriptGlobals } from './natives/javascript.ts';
 import { listMethods } from './natives/lists.ts';
 import type { Native } from './natives/native.ts';
@@ -9,9 +10,15 @@ import { textMethods } from './natives/texts.ts';
 import type { Atom, Value } from './values.ts';
 
 const natives: ReadonlyMap<string, Native> = new Map(
-  [javaScriptGlobals, pythonGlobals, listMethods, textMethods, dictMethods, functionMethods].flatMap(
-    (table) => Object.entries(table),
-  ),
+  [
+    javaScriptGlobals,
+    pythonGlobals,
+    listMethods,
+    textMethods,
+    dictMethods,
+    functionMethods,
+    generatedCode,
+  ].flatMap((table) => Object.entries(table)),
 );
 
 /** What a call of something native gives, where it matters; undefined: nobody knows. */

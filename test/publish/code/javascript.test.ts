@@ -179,6 +179,38 @@ describe('published by JavaScript and TypeScript', () => {
     expect(published(readCode(files, { BUS: 'the-bus' }))).toEqual(expected);
   });
 
+  it('names what generated publishers and consumers publish, with their depth', () => {
+    const contract = (name: string, source: string) =>
+      `import { defineContract } from 'busproof/runtime';
+       export const ${name} = /* @__PURE__ */ defineContract({ source: '${source}', detailType: '${name}', fields: { depth: 'hops' } });`;
+    const files = {
+      'events/placed.ts': contract('placed', 'shop'),
+      'events/paid.ts': contract('paid', 'bank'),
+      'publish.ts': `import { publisherOf } from 'busproof/runtime'; import { placed as $placed } from './events/placed.ts';
+        export const placed = /* @__PURE__ */ publisherOf($placed);`,
+      'components/pay.ts': `import { consumerOf } from 'busproof/runtime'; import { paid as $paid } from '../events/paid.ts'; import { placed as $placed } from '../events/placed.ts';
+        export const placed = consumerOf({ contract: $placed, publications: { paid: $paid, never: $placed } });`,
+    };
+    const starting = readCode(
+      {
+        'a.ts': `import { connect } from 'busproof/runtime'; import { placed } from './publish';
+        connect({ bus: process.env.BUS });
+        export const handler = async (event) => placed({ id: event.id });`,
+        ...files,
+      },
+      { BUS: 'the-bus' },
+    );
+    expect([published(starting), starting.open]).toEqual([['shop@placed on the-bus'], []]);
+    expect(starting.publications[0]?.detail['hops']).toEqual({ kind: 'set', value: 0 });
+    const following = readCode({
+      'a.ts': `import { placed } from './components/pay';
+        export const handler = placed(async (event, { publish }) => { await publish.paid({ id: event.detail.id }); });`,
+      ...files,
+    });
+    expect([published(following), following.open]).toEqual([['bank@paid on …'], []]);
+    expect(following.publications[0]?.detail['hops']).toEqual({ kind: 'increment' });
+  });
+
   it('is closed where everything is followed, and open where a package may publish', () => {
     const code = (from: string) => `import { f } from '${from}'; export const handler = async () => f();`;
     expect(readCode({ 'a.ts': code('uuid') }).open).toEqual([]);
