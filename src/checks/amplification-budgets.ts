@@ -1,5 +1,4 @@
 import { finding } from '../diagnostic/diagnostic.ts';
-import { costOf } from '../graph/amplification.ts';
 import { withThousands } from '../graph/words.ts';
 import { printHoles } from '../json/holes.ts';
 import { printEventType } from '../model/event-type.ts';
@@ -23,7 +22,7 @@ export const amplificationBudgets: Check = ({ amplifications, topology, config }
       found.push(finding('amplification/over-budget', params, extra));
     }
     const dearest = cost[id] ?? cost['*'];
-    const dollars = costOf(amplification, topology);
+    const dollars = amplification.cost;
     if (dearest !== undefined && dollars > dearest) {
       const shown = Number.isFinite(dollars) ? `$${dollars.toPrecision(3)}` : 'without end';
       found.push(

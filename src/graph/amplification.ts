@@ -1,6 +1,6 @@
 import { printEventType } from '../model/event-type.ts';
-import type { Topology } from '../model/topology.ts';
 import type { LoopAnalysis } from './analyze.ts';
+import { deliveriesOf } from './deliveries.ts';
 import { nodeKey } from './hops.ts';
 import type { FlowNode } from './loop.ts';
 import { entryStates } from './reach.ts';
@@ -16,8 +16,10 @@ export interface Amplification {
   readonly events: number;
   /** The same with the declared probabilities. */
   readonly expectedEvents: number;
-  /** All deliveries to targets, by component name; every emission happens. */
-  readonly deliveries: ReadonlyMap<string, number>;
+  /** All deliveries to targets; every emission happens. */
+  readonly deliveries: number;
+  /** What these deliveries cost, in US dollars, as far as declarations say what one costs. */
+  readonly cost: number;
   /** Whether some hop on the way is not decided; such hops count as taken. */
   readonly certain: boolean;
 }
@@ -46,17 +48,6 @@ export function amplifications(analysis: LoopAnalysis): Amplification[] {
     .sort((a, b) => b.events - a.events || (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
-/** What one event costs, in US dollars: its deliveries, at what the declarations say each costs. */
-export function costOf({ events, deliveries }: Amplification, topology: Topology): number {
-  let dollars = 0;
-  for (const { name, callCost } of topology.components) {
-    if (callCost === undefined || callCost === 0) continue;
-    if (!Number.isFinite(events)) return Number.POSITIVE_INFINITY;
-    dollars += callCost * (deliveries.get(name) ?? 0);
-  }
-  return dollars;
-}
-
 function nameOf({ node }: Amplification): string {
   return node.type ? printEventType(node.type) : '*';
 }
@@ -65,30 +56,37 @@ interface Total {
   events: number;
   expectedEvents: number;
   certain: boolean;
-  deliveries: Map<string, number>;
+  deliveries: number;
+  cost: number;
 }
 
 /** Totals by state, each worked out once from those of the states it leads to. */
 class Totals {
   private readonly known = new Map<string, Total>();
-  private readonly direct = new Map<string, ReadonlyMap<string, number>>();
   private readonly graph: StateGraph;
   private readonly analysis: LoopAnalysis;
 
   constructor(graph: StateGraph, analysis: LoopAnalysis) {
     this.graph = graph;
     this.analysis = analysis;
-    const endless = { events: Number.POSITIVE_INFINITY, expectedEvents: Number.POSITIVE_INFINITY };
+    const without = Number.POSITIVE_INFINITY;
+    // Only a loop through something that costs money costs without end.
+    const priced = analysis.context.topology.components.some(({ callCost }) => callCost);
+    const endless = {
+      events: without,
+      expectedEvents: without,
+      deliveries: without,
+      cost: priced ? without : 0,
+    };
     const sure = new Set(roundsOf(onlyCertain(graph)).flat());
     for (const state of roundsOf(graph).flat()) {
-      this.known.set(state, { ...endless, certain: sure.has(state), deliveries: new Map() });
+      this.known.set(state, { ...endless, certain: sure.has(state) });
     }
   }
 
   of(state: EventState, node: FlowNode): Amplification {
     const total = this.total(state);
-    const fanOut = [...this.deliveriesOf(state).values()].reduce((sum, count) => sum + count, 0);
-    return { node, fanOut, ...total };
+    return { node, fanOut: this.deliveriesOf(state).deliveries, ...total };
   }
 
   private total(start: EventState): Total {
@@ -108,12 +106,7 @@ class Totals {
   }
 
   private sum(state: EventState, edges: readonly StateEdge[]): Total {
-    const total: Total = {
-      events: 1,
-      expectedEvents: 1,
-      certain: true,
-      deliveries: new Map(this.deliveriesOf(state)),
-    };
+    const total: Total = { events: 1, expectedEvents: 1, certain: true, ...this.deliveriesOf(state) };
     for (const { to, hop, certain } of edges) {
       const next = this.known.get(to)!;
       const count = hop.emission ? hop.emission.count : 1;
@@ -123,31 +116,24 @@ class Totals {
       if (count > 0 && probability > 0) {
         total.events += count * (next.events - own);
         total.expectedEvents += count * probability * (next.expectedEvents - own);
-        for (const [name, times] of next.deliveries) {
-          total.deliveries.set(name, (total.deliveries.get(name) ?? 0) + count * times);
-        }
+        total.deliveries += count * next.deliveries;
+        total.cost += count * next.cost;
       }
       total.certain &&= certain && next.certain;
     }
     return total;
   }
 
-  /** The targets one event is delivered to, by component name. */
-  private deliveriesOf(state: EventState): ReadonlyMap<string, number> {
-    const key = stateKey(state);
-    const known = this.direct.get(key);
-    if (known) return known;
+  /** How many targets one event is delivered to, and what that costs. */
+  private deliveriesOf(state: EventState): { deliveries: number; cost: number } {
     const { topology, judge } = this.analysis.context;
-    const counts = new Map<string, number>();
+    let deliveries = 0;
+    let cost = 0;
     for (const route of topology.routesFromBus.get(state.bus) ?? []) {
       if (route.state === 'disabled' || judge.takes(route, state).answer === 'no') continue;
-      for (const { to } of route.targets) {
-        const name = to.kind === 'component' ? topology.componentById.get(to.component)?.name : undefined;
-        const target = name ?? (to.kind === 'bus' ? to.bus : 'outside');
-        counts.set(target, (counts.get(target) ?? 0) + 1);
-      }
+      deliveries += route.targets.length;
+      for (const { component } of deliveriesOf(route, topology)) cost += component?.callCost ?? 0;
     }
-    this.direct.set(key, counts);
-    return counts;
+    return { deliveries, cost };
   }
 }

@@ -12,7 +12,7 @@ import { narrowingOf } from './event-schema.ts';
 import { type KnownEvent, knownEvent, meetsKnown } from './known-event.ts';
 import type { Oracle } from './oracle.ts';
 import { depthPath, type GraphSettings, stagePath } from './settings.ts';
-import { type EventState, stateKey } from './state.ts';
+import { anything, type EventState, stateKey } from './state.ts';
 import type { TrackedField } from './tracked.ts';
 
 /** Which guards a question takes into account: all of them, or one layer alone. */
@@ -34,7 +34,9 @@ export class Judge {
   private readonly topology: Topology;
   private readonly settings: GraphSettings;
   private readonly oracle: Oracle;
-  private readonly answers = new Map<string, Answer>();
+  /** By what was asked, then by state. */
+  private readonly answers = new Map<string, Map<string, Answer>>();
+  private readonly refusals = new Map<string, Map<string, Answer | undefined>>();
   private readonly witnesses = new Map<string, JsonValue | undefined>();
   private readonly filters = new Map<string, Filter>();
 
@@ -56,12 +58,14 @@ export class Judge {
   exists(state: EventState): Answer {
     const contract = state.type && this.topology.contractById.get(printEventType(state.type));
     if (!contract) return YES;
-    return this.remember(`exists|${stateKey(state)}`, () => this.ask(state, everyEvent));
+    return this.remember('exists', state, () => this.ask(state, everyEvent));
   }
 
   /** Whether the route's filter takes some event of the state (its own state and condition are not looked at). */
   takes(route: Route, state: EventState, aspect: Aspect = 'all'): Answer {
-    return this.remember(`${route.id}|${aspect}|${stateKey(state)}`, () => {
+    const refused = aspect === 'all' ? this.refusesType(route, state) : undefined;
+    if (refused) return refused;
+    return this.remember(aspect === 'all' ? route.id : `${route.id}|${aspect}`, state, () => {
       const filter = this.restricted(route, aspect);
       switch (filter.kind) {
         case 'everything':
@@ -76,6 +80,26 @@ export class Judge {
     });
   }
 
+  /**
+   * Whether the route refuses every event of a type, whatever its fields hold: most routes refuse most types, and
+   * then no state needs to be looked at.
+   */
+  private refusesType(route: Route, state: EventState): Answer | undefined {
+    const { filter } = route;
+    const { type } = state;
+    if (filter.kind !== 'pattern' || !type) return undefined;
+    const byType = this.refusals.get(route.id) ?? new Map<string, Answer | undefined>();
+    this.refusals.set(route.id, byType);
+    const id = printEventType(type);
+    if (byType.has(id)) return byType.get(id);
+    const fields = state.fields.map(() => anything);
+    const known = knownEvent({ ...state, type, fields, depth: anything }, this.fields, this.settings);
+    const met = meetsKnown(filter.pattern, known);
+    const answer = met.answer === 'no' ? refusal(met.why) : undefined;
+    byType.set(id, answer);
+    return answer;
+  }
+
   /** An event of the state that the route takes, where one was found. */
   witness(route: Route, state: EventState): JsonValue | undefined {
     const key = `${route.id}|${stateKey(state)}`;
@@ -87,11 +111,17 @@ export class Judge {
     return witness;
   }
 
-  private remember(key: string, decide: () => Answer): Answer {
-    let answer = this.answers.get(key);
+  private remember(question: string, state: EventState, decide: () => Answer): Answer {
+    let byState = this.answers.get(question);
+    if (byState === undefined) {
+      byState = new Map();
+      this.answers.set(question, byState);
+    }
+    const key = stateKey(state);
+    let answer = byState.get(key);
     if (answer === undefined) {
       answer = decide();
-      this.answers.set(key, answer);
+      byState.set(key, answer);
     }
     return answer;
   }
@@ -101,7 +131,7 @@ export class Judge {
     if (!type) return this.takesUnknownType(pattern);
     const known = knownEvent({ ...state, type }, this.fields, this.settings);
     const met = meetsKnown(pattern, known);
-    if (met.answer === 'no') return no(met.reason, { path: met.path });
+    if (met.answer === 'no') return refusal(met.why);
     const rest = this.decideRest(pattern, state, known);
     if (met.answer === 'yes' || rest.answer === 'no') return rest;
     return unknown(
@@ -214,6 +244,19 @@ export class Judge {
     if (path === stagePath(this.settings)) return 'stage';
     return path === depthPath(this.settings) ? 'depth' : 'content';
   }
+}
+
+/** A "no" whose reason is worked out when somebody reads it. */
+function refusal(why: () => { readonly path: string; readonly reason: string }): Answer {
+  let reason: Reason | undefined;
+  return {
+    answer: 'no',
+    get reason() {
+      const { path, reason: text } = why();
+      reason ??= { text, path };
+      return reason;
+    },
+  };
 }
 
 /** A pattern with one alternative and no conditions: what a rule would be that takes everything. */

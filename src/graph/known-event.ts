@@ -47,8 +47,8 @@ export function knownEvent(
 
 export type KnownAnswer =
   | { readonly answer: 'yes' | 'unknown' }
-  /** One path that no alternative of the pattern accepts, and what it accepts instead. */
-  | { readonly answer: 'no'; readonly path: string; readonly reason: string };
+  /** One path that no alternative of the pattern accepts, and what it accepts instead; worked out when it is read. */
+  | { readonly answer: 'no'; readonly why: () => { readonly path: string; readonly reason: string } };
 
 /** Whether the known part of an event meets the conditions on it, for every filling of the holes. */
 export function meetsKnown(pattern: Pattern, known: KnownEvent): KnownAnswer {
@@ -61,7 +61,7 @@ export function meetsKnown(pattern: Pattern, known: KnownEvent): KnownAnswer {
   if (open !== undefined || eventHasHoles) {
     if (mayMatch(open ?? onKnown, known)) return { answer: 'unknown' };
   } else if (matchValue(onKnown, known.event)) return { answer: 'yes' };
-  return { answer: 'no', ...whyNot(open ?? onKnown, known) };
+  return { answer: 'no', why: () => whyNot(open ?? onKnown, known) };
 }
 
 function asks(pattern: Pattern, path: string): boolean {

@@ -29,7 +29,18 @@ export function value<T>(known: T): Known<T> {
   return { kind: 'value', value: known };
 }
 
-export function stateKey({ bus, type, fields, depth, forwarded }: EventState): string {
+const keys = new WeakMap<EventState, string>();
+
+/** Equal states have equal keys. Made once for each state object: the analysis asks for it over and over. */
+export function stateKey(state: EventState): string {
+  const known = keys.get(state);
+  if (known !== undefined) return known;
+  const key = keyOf(state);
+  keys.set(state, key);
+  return key;
+}
+
+function keyOf({ bus, type, fields, depth, forwarded }: EventState): string {
   const name = type ? printEventType(type) : '*';
   return `${bus}|${name}|${fields.map(printKnown).join(',')}|${printKnown(depth)}|${forwarded}`;
 }

@@ -1,7 +1,7 @@
 import type { CheckReport } from '../checks/report.ts';
 import type { Diagnostic, Fix } from '../diagnostic/diagnostic.ts';
 import { fingerprint } from '../diagnostic/fingerprint.ts';
-import { type Amplification, costOf } from '../graph/amplification.ts';
+import type { Amplification } from '../graph/amplification.ts';
 import type { Hop, Loop, LoopVerdict } from '../graph/loop.ts';
 import { loopWords } from '../graph/words.ts';
 import { printHoles } from '../json/holes.ts';
@@ -28,7 +28,7 @@ export function reportJson(report: CheckReport, version: string): string {
       ...loopJson(loop),
       ...(intended ? { intended: { bound: intended.bound, reason: intended.reason } } : {}),
     })),
-    amplification: report.amplifications.map((each) => amplificationJson(each, report)),
+    amplification: report.amplifications.map(amplificationJson),
     findings: report.findings.map(findingJson),
     accepted: report.accepted.map(({ finding, acceptance }) => ({
       ...findingJson(finding),
@@ -68,16 +68,15 @@ function loopJson(loop: Loop): JsonObject {
 }
 
 /** Numbers that have no end are null in JSON. */
-function amplificationJson(amplification: Amplification, { topology }: CheckReport): JsonObject {
-  const { node, fanOut, events, expectedEvents, deliveries, certain } = amplification;
-  const cost = costOf(amplification, topology);
+function amplificationJson(amplification: Amplification): JsonObject {
+  const { node, fanOut, events, expectedEvents, deliveries, cost, certain } = amplification;
   return {
     eventType: printEventType(node.type!),
     bus: node.bus,
     fanOut,
     events: finite(events),
     expectedEvents: finite(expectedEvents),
-    deliveries: Object.fromEntries(deliveries),
+    deliveries: finite(deliveries),
     certain,
     ...(cost > 0 ? { cost: finite(cost) } : {}),
   };

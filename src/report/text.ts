@@ -2,7 +2,6 @@ import type { CheckReport } from '../checks/report.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { fingerprint } from '../diagnostic/fingerprint.ts';
 import type { Severity } from '../diagnostic/severity.ts';
-import { costOf } from '../graph/amplification.ts';
 import type { Loop } from '../graph/loop.ts';
 import { loopWords, stoppingLayers, withThousands } from '../graph/words.ts';
 import { printPlace } from '../json/document.ts';
@@ -111,13 +110,12 @@ function layerLines(loop: Loop): string[] {
 }
 
 /** The event types that lead to the most, where one leads to others at all. */
-function printAmplification({ amplifications, topology }: CheckReport): string {
+function printAmplification({ amplifications }: CheckReport): string {
   const telling = amplifications.filter(({ events }) => events > 1).slice(0, 5);
   if (telling.length === 0) return '';
   const lines = telling.map((amplification) => {
-    const { node, events, fanOut, certain } = amplification;
+    const { node, events, fanOut, cost, certain } = amplification;
     const name = printHoles(node.type ? printEventType(node.type) : '');
-    const cost = costOf(amplification, topology);
     const price = cost > 0 && Number.isFinite(cost) ? `, $${cost.toPrecision(3)}` : '';
     const count = Number.isFinite(events)
       ? `${certain ? '' : 'at most '}${plural(events, 'event')}`
