@@ -8,6 +8,7 @@ const benches = {
   patterns: { file: 'patterns.mjs', node: ['--expose-gc', '--max-old-space-size=4096'] },
   check: { file: 'check.mjs', node: [] },
   graph: { file: 'graph.mjs', node: [] },
+  codegen: { file: 'codegen.mjs', node: [] },
   sets: { file: 'sets.mjs', node: [] },
 };
 
