@@ -29,14 +29,21 @@ export function fateAt(hop: Hop, states: readonly EventState[], { context }: Loo
       else doubt ??= doubts[0]!.reason;
     }
   }
-  const why = stopped && printHoles(stopped.reason);
+  const why = stopped && withoutName(stopped.reason, hop.route);
   if (sure) return { answer: 'yes', states: passed, ...(why === undefined ? {} : { otherwise: why }) };
-  if (doubt !== undefined) return { answer: 'perhaps', states: passed, reason: printHoles(doubt) };
+  if (doubt !== undefined)
+    return { answer: 'perhaps', states: passed, reason: withoutName(doubt, hop.route) };
   return {
     answer: 'no',
     layer: stopped?.layer ?? 'content filter',
     reason: why ?? 'no event of this type can exist',
   };
+}
+
+/** The reason without the rule's own name, which stands beside it wherever it is told. */
+function withoutName(reason: string, { name }: Route): string {
+  const own = `${name} does not take it: `;
+  return printHoles(reason.startsWith(own) ? reason.slice(own.length) : reason);
 }
 
 /** What becomes of events at a rule alone, whatever its targets make of them; the states are those that it takes. */

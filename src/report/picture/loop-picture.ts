@@ -51,7 +51,7 @@ function taken(verdict: Loop['verdict'], index: number): { certainty: Certainty;
         : { certainty: 'sure' };
     case 'refuted':
       return verdict.stop.hop === index
-        ? { certainty: 'never', label: `stopped: ${verdict.stop.layer}` }
+        ? { certainty: 'never', label: `loop stopped: ${verdict.stop.layer}` }
         : { certainty: 'sure' };
   }
 }

@@ -52,9 +52,10 @@ function filterWords({ filter, schedule, state }: Route): string | undefined {
   if (filter.kind === 'nothing') return schedule;
   if (filter.kind !== 'pattern')
     return filter.kind === 'everything' ? 'takes everything' : 'filter not known';
-  const choices = filter.pattern.alternatives.flatMap(({ conditions }) =>
+  const conditions = filter.pattern.alternatives.flatMap((alternative) => alternative.conditions);
+  const choices = ['source', 'detail-type'].flatMap((wanted) =>
     conditions
-      .filter(({ path }) => path === 'source' || path === 'detail-type')
+      .filter(({ path }) => path === wanted)
       .flatMap((condition) => condition.choices.map(printChoice)),
   );
   const words = [...new Set(choices)].map((choice) => choice.replace(/[{}"]/g, '').replace(':', ' '));

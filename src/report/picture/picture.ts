@@ -57,19 +57,37 @@ export class PictureBuilder {
   edge(edge: PictureEdge): void {
     const key = JSON.stringify([edge.from, edge.to]);
     const known = this.edges.get(key);
-    if (!known) this.edges.set(key, edge);
-    else {
-      const loop = worse(known.loop, edge.loop);
-      const label = known.label ?? edge.label;
-      this.edges.set(key, {
-        ...known,
-        ...(label === undefined ? {} : { label }),
-        ...(loop ? { loop } : {}),
-      });
-    }
+    this.edges.set(key, known ? merged(known, edge) : edge);
   }
 
   build(): Picture {
     return { nodes: [...this.nodes.values()], edges: [...this.edges.values()] };
   }
+}
+
+const stoppedFirst: readonly Certainty[] = ['never', 'perhaps', 'sure'];
+
+/**
+ * Two edges between the same nodes: the one of the worse loop is drawn. Of two alike, the one that says where it is
+ * stopped; but what happens outside of a loop that is stopped, happens.
+ */
+function merged(a: PictureEdge, b: PictureEdge): PictureEdge {
+  const loop = worse(a.loop, b.loop);
+  const [first, second] = a.loop === loop ? [a, b] : [b, a];
+  const label = first.label ?? second.label;
+  return {
+    ...first,
+    certainty: certaintyOf(first, second),
+    ...(label === undefined ? {} : { label }),
+  };
+}
+
+function certaintyOf(first: PictureEdge, second: PictureEdge): Certainty {
+  if (first.loop !== undefined && second.loop !== undefined && first.loop !== second.loop)
+    return first.certainty;
+  const sureFirst = first.loop !== second.loop;
+  const both = [first.certainty, second.certainty].sort(
+    (x, y) => stoppedFirst.indexOf(x) - stoppedFirst.indexOf(y),
+  );
+  return both[sureFirst ? 1 : 0]!;
 }
