@@ -59,12 +59,5 @@ export function otherNames(listed: readonly string[], patterns: readonly Languag
   return names;
 }
 
-/** Any of some names. */
-export function someNames(listed: readonly string[]): Names {
-  if (listed.length === 1) return oneName(listed[0]!);
-  const language = words(listed);
-  const members = new Set(listed);
-  return { id: language.id, language, single: undefined, has: (name) => members.has(name) };
-}
-
+/** Every name. */
 export const ALL_NAMES: Names = { id: ALL.id, language: ALL, single: undefined, has: () => true };
