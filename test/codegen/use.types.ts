@@ -2,6 +2,8 @@
  * What must compile, and what must not. Nothing here runs: the compiler is the test, since a line that is expected not
  * to compile, and does, is an error.
  */
+
+import type { StandardSchemaV1 as Specification } from '@standard-schema/spec';
 import * as moderation from '../../generated/components/moderationFunction.ts';
 import * as consume from '../../generated/consume.ts';
 import { isReviewSubmitted, reviewSubmitted } from '../../generated/events/reviewSubmitted.ts';
@@ -99,6 +101,7 @@ export const patterns = [
 ];
 
 export const standard: StandardSchemaV1<ReviewSubmitted> = reviewSubmitted;
+export const asSpecified: Specification<ReviewSubmitted> = reviewSubmitted;
 
 export function guarded(value: unknown): number | undefined {
   return isReviewSubmitted(value) ? value.rating : undefined;
