@@ -80,6 +80,7 @@ function otherRules(count: number, told: number): string {
 
 function ruleBranch(
   { route, fate, deliveries }: TracedRule,
+  bus: string,
   options: TraceTextOptions,
   style: Style,
 ): Branch {
