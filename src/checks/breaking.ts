@@ -61,13 +61,13 @@ export function checkBreaking(
   config: Config,
   { mode, allowUnknown, today }: BreakingOptions,
 ): BreakingReport {
-  const after = loadContracts(now.documents).value;
+  const after = loadContracts(now.documents, { examine: false }).value;
   const newFiles = new SchemaFiles(now.documents);
   const findings: Diagnostic[] = [];
   const comparisons = versions.map(({ name: against, documents, only }) => {
     const selected = (contracts: readonly Contract[]) =>
       only ? contracts.filter(({ id }) => only.has(id)) : contracts;
-    const before = selected(loadContracts(documents).value);
+    const before = selected(loadContracts(documents, { examine: false }).value);
     const changes = compareContracts(before, selected(after), mode);
     const oldFiles = new SchemaFiles(documents);
     findings.push(...changes.flatMap((change) => findingsOf(change, { against, oldFiles, newFiles })));

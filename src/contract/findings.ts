@@ -110,7 +110,8 @@ export function ruleFinding(effect: RuleEffect, newFiles: SchemaFiles): Diagnost
         'the example is an event that it took before',
         ...(others.length > 0 ? [`it still takes ${listed(others)}`] : []),
       ];
-      const inSchema = now && (newFiles.at(reason.keyword) ?? now.span);
+      const path = reason.path?.split('.') ?? [];
+      const inSchema = now && (newFiles.at(reason.keyword) ?? newFiles.nearest(now, path, ''));
       const related = inSchema ? [{ span: inSchema, message: 'the new schema' }] : [];
       return finding(
         code,

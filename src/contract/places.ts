@@ -1,36 +1,38 @@
 import { type Span, spanOf } from '../json/document.ts';
 import { type Member, member, type Node, nodeAt } from '../json/node.ts';
 import { parsePointer } from '../json/pointer.ts';
-import { isObject } from '../json/value.ts';
-import { type SchemaDocument, uriOf } from '../load/contracts/contracts.ts';
+import { embeddedName, type SchemaDocument } from '../load/contracts/contracts.ts';
 import type { Contract } from '../model/contract.ts';
 import { compiledOnce } from '../schema/decide.ts';
 import type { Place } from '../schema/library.ts';
 import { appliedAt, schemasBelow } from '../schema/walk.ts';
 
-/** A JSON pointer in a contract's own schema, as reasons write it: into one of the files that it embeds. */
-const embeddedPointer = /\/(?:\$defs|definitions)\/([^/)\s]*~1)([^/~)\s]+)((?:\/[^)\s]*)?)/g;
+/** A JSON pointer into a file that a contract's own schema embeds, as reasons write it. */
+const embeddedPointer = /\/(?:\$defs|definitions)\/([a-z]+:[^/)\s]*)((?:\/[^)\s]*)?)/g;
 
 /** A reason with its pointers as the files count them: `ReviewSubmitted.json#/properties/rating/maximum`. */
 export function withFilePointers(text: string): string {
-  return text.replace(embeddedPointer, '$2#$3');
+  return text.replace(embeddedPointer, (_, token: string, rest: string) => {
+    const name = token.slice(token.lastIndexOf('~1') + 2);
+    return `${name.replace(/~0([0-9A-F]{2})/g, (code, hex: string) => (hex === '40' ? '@' : code))}#${rest}`;
+  });
 }
 
-/** The files of one version of the contracts, by the addresses under which contracts embed them. */
+/** The files of one version of the contracts, by the names under which contracts embed them. */
 export class SchemaFiles {
-  private readonly byUri = new Map<string, Node>();
+  private readonly byName = new Map<string, Node>();
 
   constructor(documents: readonly SchemaDocument[]) {
     for (const document of documents) {
-      const uri = uriOf(document);
-      if (uri !== undefined && !this.byUri.has(uri)) this.byUri.set(uri, document.node);
+      const name = embeddedName(document);
+      if (name !== undefined && !this.byName.has(name)) this.byName.set(name, document.node);
     }
   }
 
   /** The file and the JSON pointer tokens in it, for a place in a contract's own schema. */
   private inFile(tokens: readonly string[]): { node: Node; tokens: readonly string[] } | undefined {
-    const [embedding, uri = '', ...rest] = tokens;
-    const node = embedding === '$defs' || embedding === 'definitions' ? this.byUri.get(uri) : undefined;
+    const [embedding, name = '', ...rest] = tokens;
+    const node = embedding === '$defs' || embedding === 'definitions' ? this.byName.get(name) : undefined;
     return node && { node, tokens: rest };
   }
 
@@ -64,13 +66,11 @@ export class SchemaFiles {
     for (const step of at) {
       levels.push(appliedAt(schemasBelow(levels.at(-1)!, step, schema.library), schema.library));
     }
+    const exact = first(levels.at(-1)!, ({ tokens }) => this.keyword(tokens, keyword));
+    if (exact) return exact;
     for (const places of levels.reverse()) {
-      const whole = places === levels[0];
-      for (const { tokens, schema: inner } of places) {
-        const exact = whole && isObject(inner) ? this.keyword(tokens, keyword) : undefined;
-        const span = exact ?? this.name(tokens);
-        if (span) return span;
-      }
+      const named = first(places, ({ tokens }) => this.name(tokens));
+      if (named) return named;
     }
     return contract.span;
   }
@@ -86,4 +86,12 @@ export class SchemaFiles {
 
 function memberSpan({ keySpan, value }: Member): Span {
   return spanOf(keySpan.document, keySpan.start, value.span.end);
+}
+
+function first<T>(places: readonly Place[], find: (place: Place) => T | undefined): T | undefined {
+  for (const place of places) {
+    const found = find(place);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

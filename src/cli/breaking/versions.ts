@@ -95,11 +95,11 @@ function inFile(
 ): SchemaVersion {
   const node = collector.take(parseData(readDocument(world, path)));
   if (!node) return { name, documents: [] };
-  const alone = loadContracts([{ path: name, node }]).value;
+  const alone = loadContracts([{ path: name, node }], { examine: false }).value;
   const only = new Set(alone.map(({ id }) => id));
   if (only.size === 0) throw new UsageError(`${name} describes no event type`);
   const describes = (document: SchemaDocument) =>
-    loadContracts([document]).value.some(({ id }) => only.has(id));
+    loadContracts([document], { examine: false }).value.some(({ id }) => only.has(id));
   const replaced = current.find(describes);
   const others = current.filter((document) => !describes(document));
   return { name, documents: [{ path: replaced?.path ?? name, node }, ...others], only };

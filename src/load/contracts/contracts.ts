@@ -14,10 +14,10 @@ export interface SchemaDocument {
   readonly node: Node;
 }
 
-/** The address under which contracts embed a schema file; undefined if it is no JSON Schema object. */
-export function uriOf({ path, node }: SchemaDocument): string | undefined {
+/** The name under which contracts embed a schema file in their own schemas; undefined if it is no object. */
+export function embeddedName({ path, node }: SchemaDocument): string | undefined {
   const schema = valueOf(node);
-  return isObject(schema) ? schemaUri(schema, path) : undefined;
+  return isObject(schema) ? resourceName(schemaUri(schema, path)) : undefined;
 }
 
 /**
