@@ -7,7 +7,7 @@ import type { Topology } from '../model/topology.ts';
 import { bySourceAndType, bySourceFamily } from './candidates.ts';
 import { choicesAt } from './choices.ts';
 import { cyclicComponents } from './components.ts';
-import { elementaryCycles } from './cycles.ts';
+import { type Cycles, elementaryCycles, shortCycles } from './cycles.ts';
 import { type Growth, growthOf } from './growth.ts';
 import { type FlowGraph, flowGraph, nodeKey, type Takes } from './hops.ts';
 import { Judge } from './judge.ts';
@@ -37,6 +37,8 @@ export interface LoopAnalysis {
 /** How high a depth anybody asks for may be before depths are no longer told apart. */
 const MAX_CEILING = 10_000;
 const MAX_NEAR_LOOPS = 100;
+/** Of too many loops those are listed that have at most this many hops. */
+const READABLE_HOPS = 6;
 
 /**
  * Every loop of a topology with its verdict. The oracle decides schema ∩ pattern; everything else is decided here.
@@ -55,7 +57,7 @@ export function analyzeLoops(topology: Topology, settings: GraphSettings, oracle
 
 function groupsOf(flow: FlowGraph, limit: number, starts: Arrivals, context: WalkContext): LoopGroup[] {
   return connectedHops(flow).map(({ nodes, hops }) => {
-    const { cycles, truncated } = elementaryCycles(nodes, keyed(hops), limit);
+    const { cycles, truncated } = listedCycles(nodes, keyed(hops), limit);
     const growth = growthOf(hops, starts, context);
     const loops = cycles.map((cycle) =>
       loopOf(
@@ -73,10 +75,16 @@ function groupsOf(flow: FlowGraph, limit: number, starts: Arrivals, context: Wal
   });
 }
 
+/** All elementary cycles, or, where they are too many, the short ones: those that people can read. */
+function listedCycles(nodes: readonly string[], hops: readonly KeyedHop[], limit: number): Cycles<KeyedHop> {
+  const all = elementaryCycles(nodes, hops, limit);
+  return all.truncated ? { cycles: shortCycles(nodes, hops, READABLE_HOPS, limit), truncated: true } : all;
+}
+
 function nearLoops(topology: Topology, takes: Takes, starts: Arrivals, context: WalkContext): Loop[] {
   const flow = flowGraph(topology, takes);
   return connectedHops(flow).flatMap(({ nodes, hops }) => {
-    const { cycles } = elementaryCycles(nodes, keyed(hops), MAX_NEAR_LOOPS);
+    const { cycles } = listedCycles(nodes, keyed(hops), MAX_NEAR_LOOPS);
     return unique(
       cycles.map((cycle) =>
         loopOf(

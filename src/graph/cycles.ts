@@ -31,6 +31,42 @@ export function elementaryCycles<N, E extends Edge<N>>(
   return { cycles: search.cycles, truncated: search.full };
 }
 
+/**
+ * The elementary cycles of at most `length` edges, at most `limit`: what to tell of a graph with more cycles than can
+ * be listed. Plain search from every node, ended after a number of steps, so that the answer may be incomplete.
+ */
+export function shortCycles<N, E extends Edge<N>>(
+  nodes: readonly N[],
+  edges: readonly E[],
+  length: number,
+  limit: number,
+): readonly (readonly E[])[] {
+  const rank = new Map(nodes.map((node, i) => [node, i]));
+  const outgoing = new Map<N, E[]>(nodes.map((node) => [node, []]));
+  for (const edge of edges) if (rank.has(edge.to)) outgoing.get(edge.from)?.push(edge);
+  const cycles: E[][] = [];
+  let steps = 200_000;
+  // One more edge at a time, so that the shortest come first.
+  for (let most = 1; most <= length; most++) {
+    for (const root of nodes) {
+      const open: { readonly path: readonly E[]; readonly at: N }[] = [{ path: [], at: root }];
+      for (let step = open.pop(); step; step = open.pop()) {
+        if (cycles.length >= limit || --steps < 0) return cycles;
+        for (const edge of outgoing.get(step.at) ?? []) {
+          const closes = edge.to === root;
+          if (closes && step.path.length + 1 === most) cycles.push([...step.path, edge]);
+          // A cycle is found from the first of its nodes, and passes none twice.
+          else if (!closes && step.path.length + 1 < most && rank.get(edge.to)! > rank.get(root)!) {
+            const passed = step.path.some(({ to }) => to === edge.to);
+            if (!passed) open.push({ path: [...step.path, edge], at: edge.to });
+          }
+        }
+      }
+    }
+  }
+  return cycles.slice(0, limit);
+}
+
 class CycleSearch<N, E extends Edge<N>> {
   readonly cycles: E[][] = [];
   full = false;

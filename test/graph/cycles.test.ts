@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cyclicComponents } from '../../src/graph/components.ts';
-import { elementaryCycles } from '../../src/graph/cycles.ts';
+import { elementaryCycles, shortCycles } from '../../src/graph/cycles.ts';
 import { spectralRadius } from '../../src/graph/spectral-radius.ts';
 
 const edgesOf = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 })), {
@@ -35,6 +35,19 @@ describe('elementary cycles', () => {
         );
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('that are short are those of all that have few edges', () => {
+    fc.assert(
+      fc.property(edgesOf, fc.integer({ min: 1, max: 6 }), (pairs, length) => {
+        const edges = pairs.map(([from, to], id) => ({ from, to, id }));
+        const told = shortCycles(nodes, edges, length, 100_000).map((cycle) =>
+          cycle.map(({ id }) => id).join(','),
+        );
+        const short = cyclesByTrying(pairs).filter((cycle) => cycle.split(',').length <= length);
+        expect([...told].sort()).toEqual(short);
+      }),
     );
   });
 
