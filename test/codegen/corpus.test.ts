@@ -85,7 +85,7 @@ describeShared('every schema of the corpus that Ajv accepts', () => {
     let [instances, valid, broken] = [0, 0, 0];
     const disagreements: string[] = [];
     for (const [i, { name, schema, instances: given, validate }] of accepted.entries()) {
-      for (const instance of [...given, ...samples(schema, 20, i)]) {
+      for (const instance of [...given, ...samples(schema, 12, i)]) {
         const expected = judge(validate, instance);
         const found = judge(validators[`v${i}`]!, instance);
         // Ajv itself breaks down on some nested unevaluatedProperties: no verdict to agree with.
@@ -110,5 +110,5 @@ describeShared('every schema of the corpus that Ajv accepts', () => {
     // So that a corpus that is not read, or hardly, is noticed.
     expect(accepted.length).toBeGreaterThan(700);
     expect(valid).toBeGreaterThan(instances / 10);
-  }, 300_000);
+  }, 900_000);
 });
