@@ -116,6 +116,9 @@ export class Calls {
     const method = atom.path.at(-1);
     const owner: Atom = { kind: 'received', path: atom.path.slice(0, -1) };
     const element: Value = [{ kind: 'received', path: [...owner.path, '[]'] }];
+    const [key] = argument(call, 0);
+    if (method === 'get' && key?.kind === 'text')
+      return join([{ kind: 'received', path: [...owner.path, key.text] }], call.positional[1] ?? []);
     const functions = argument(call, 0).filter(({ kind }) => kind === 'function');
     if (functions.length === 0) return [{ kind: 'received', path: [...atom.path, '()'] }];
     if (method === 'reduce') {

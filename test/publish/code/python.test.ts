@@ -86,6 +86,18 @@ def handler(event, context):
     ['shop@Paid on the-bus'],
   ],
   [
+    'what was received, with get and without',
+    {
+      'app.py': `
+import boto3, json
+def handler(event, context):
+    body = json.loads(event.get("body", "{}"))
+    boto3.client("events").put_events(Entries=[{"Source": "hooks", "DetailType": "Hook." + body["type"]}])
+`,
+    },
+    ['hooks@Hook.… on default'],
+  ],
+  [
     'what is not known',
     {
       'app.py': `

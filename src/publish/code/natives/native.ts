@@ -26,7 +26,7 @@ export function parsedJson(value: Value): Value {
   return join(
     ...value.map((atom): Value => {
       if (atom.kind === 'json') return atom.of;
-      if (atom.kind === 'received') return [{ kind: 'received', path: [...atom.path, '{}'] }];
+      if (atom.kind === 'received') return [{ kind: 'received', path: [...atom.path, '(json)'] }];
       return atom.kind === 'constant' ? [] : [{ kind: 'unknown', what: 'parsed JSON' }];
     }),
   );
