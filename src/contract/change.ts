@@ -43,9 +43,9 @@ export interface Break {
   readonly event: JsonValue;
   /** The steps from the event to the value that is refused. */
   readonly at: readonly (string | number)[];
-  /** The keyword that refuses it, what it asks for, and its place in the refusing contract's schema. */
+  /** The keyword that refuses it, the schema it stands in, and where that is in the refusing contract's schema. */
   readonly keyword: string;
-  readonly asked: JsonValue | undefined;
+  readonly schema: JsonValue;
   readonly tokens: readonly string[];
   /** The same in a sentence. */
   readonly text: string;

@@ -3,6 +3,7 @@ import { loopWords } from '../graph/words.ts';
 import { printPointer } from '../json/pointer.ts';
 import type { Contract } from '../model/contract.ts';
 import type { Answer, Break, Change } from './change.ts';
+import { differenceWords } from './difference-words.ts';
 import type { OpenedLoop } from './loops.ts';
 import { type SchemaFiles, withFilePointers } from './places.ts';
 import type { RuleEffect } from './rules.ts';
@@ -64,7 +65,7 @@ function answered(answer: Answer, before: Contract, after: Contract, versions: V
   return [
     finding(
       'contract/broken',
-      { eventType: after.id, against, direction, where: whereWords(answer.break) },
+      { eventType: after.id, against, direction, where: differenceWords(answer.break) },
       {
         span: span ?? after.span,
         ...(oldSpan ? { related: [{ span: oldSpan, message: `${against} says` }] } : {}),
@@ -74,14 +75,6 @@ function answered(answer: Answer, before: Contract, after: Contract, versions: V
       },
     ),
   ];
-}
-
-/** `detail.rating fails "maximum": 5`. */
-function whereWords({ at, keyword, asked, text }: Break): string {
-  if (keyword === '' || asked === undefined) return withFilePointers(text);
-  const shown = JSON.stringify(asked);
-  const where = at.length === 0 ? 'the event' : at.join('.');
-  return `${where} fails "${keyword}": ${shown.length > 80 ? `${shown.slice(0, 77)}…` : shown}`;
 }
 
 function pointersNote({ at, keyword, tokens }: Break, files: SchemaFiles): string {

@@ -1,4 +1,3 @@
-import { isObject, own } from '../json/value.ts';
 import type { Contract } from '../model/contract.ts';
 import type { CompiledSchema } from '../schema/compiled.ts';
 import { compiledOnce } from '../schema/decide.ts';
@@ -28,8 +27,7 @@ export function answerFor(direction: Direction, before: Contract, after: Contrac
       event,
       at: refused?.at ?? [],
       keyword: refused?.keyword ?? '',
-      asked:
-        refused && isObject(refused.place.schema) ? own(refused.place.schema, refused.keyword) : undefined,
+      schema: refused?.place.schema ?? true,
       tokens: refused?.place.tokens ?? [],
       text: proof.reason.text,
     },

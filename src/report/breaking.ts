@@ -1,5 +1,6 @@
 import type { BreakingReport, Comparison } from '../checks/breaking.ts';
 import { type Answer, type Change, eventTypeOf, type Fate, fateOf, type Mode } from '../contract/change.ts';
+import { differenceWords } from '../contract/difference-words.ts';
 import { withFilePointers } from '../contract/places.ts';
 import type { RuleEffect } from '../contract/rules.ts';
 import { loopWords } from '../graph/words.ts';
@@ -33,7 +34,7 @@ export function breakingText(report: BreakingReport, options: TextOptions): stri
 }
 
 function printComparison({ against, changes }: Comparison, mode: Mode, style: Style): string {
-  const lines = [`Compared with ${against} (${modeWords(mode, against)}):`];
+  const lines = [`Compared with ${against} (${mode}: ${modeWords[mode]}):`];
   const told = fates.flatMap((fate) =>
     fate === 'unchanged' ? [] : changes.filter((change) => fateOf(change) === fate),
   );
@@ -42,15 +43,16 @@ function printComparison({ against, changes }: Comparison, mode: Mode, style: St
     lines.push(`  ${paint(fateOf(change), style)}  ${name}`);
   }
   if (told.length > MOST_LISTED) lines.push(`  … and ${told.length - MOST_LISTED} more`);
-  lines.push(`  ${told.length === 0 ? 'all' : 'the other'} ${changes.length - told.length} unchanged`);
+  const unchanged = changes.length - told.length;
+  if (unchanged > 0) lines.push(`  ${told.length === 0 ? 'all' : 'the other'} ${unchanged} unchanged`);
   return lines.join('\n');
 }
 
-function modeWords(mode: Mode, against: string): string {
-  const backward = `consumers of ${against} are given new events`;
-  const forward = `what is written for now is given events of ${against}`;
-  return mode === 'backward' ? backward : mode === 'forward' ? forward : `${backward}, and the reverse`;
-}
+const modeWords: Readonly<Record<Mode, string>> = {
+  backward: 'its consumers are given new events',
+  forward: 'consumers of today are given its events',
+  full: 'either is given the events of the other',
+};
 
 function paint(fate: Fate, style: Style): string {
   const text = fate.padEnd('compatible'.length);
@@ -122,13 +124,13 @@ function answerJson(answer: Answer): JsonObject {
   if (answer.verdict === 'compatible') return { direction, verdict };
   if (answer.verdict === 'unknown')
     return { direction, verdict, reason: withFilePointers(answer.reason.text) };
-  const { event, at, keyword, text } = answer.break;
+  const { event, at, keyword } = answer.break;
   return {
     direction,
     verdict,
     counterexample: event,
     difference: { pointer: printPointer(at), keyword },
-    reason: withFilePointers(text),
+    reason: differenceWords(answer.break),
   };
 }
 

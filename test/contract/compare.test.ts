@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fateOf } from '../../src/contract/change.ts';
+import { differenceWords } from '../../src/contract/difference-words.ts';
 import { SchemaFiles, withFilePointers } from '../../src/contract/places.ts';
 import type { JsonObject, JsonValue } from '../../src/json/value.ts';
 import { loadContracts } from '../../src/load/contracts/contracts.ts';
@@ -190,6 +191,20 @@ describe('event types that come and go', () => {
       kind: 'changed',
       answers: [{ verdict: 'broken', break: { at: ['detail', 'a'], keyword: 'maxLength' } }],
     });
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    [closed({ a: text }), closed({ a: text, b: text }), 'detail has "b", and no further members are allowed'],
+    [open({}, ['a']), open({}), 'detail lacks "a", which is required'],
+    [open({ a: { maximum: 5 } }), open({ a: { maximum: 6 } }), 'detail.a fails "maximum": 5'],
+    [open({ a: { items: text } }), open({}), 'detail.a.0 fails "type": "string"'],
+  ])('%j → %j', (before, after, words) => {
+    const files = (detail: JsonObject) => ({ 'a.json': eventSchema('shop@A', detail) });
+    const [change] = compare(files(before), files(after));
+    const [answer] = change?.kind === 'changed' ? change.answers : [];
+    expect(answer?.verdict === 'broken' ? differenceWords(answer.break) : answer).toBe(words);
   });
 });
 

@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { SchemaVersion } from '../../checks/breaking.ts';
 import { type Config, defaultConfig } from '../../config/config.ts';
 import { Collector, type Diagnostic } from '../../diagnostic/diagnostic.ts';
@@ -30,7 +30,9 @@ export async function readVersions(
   against: string,
   transitive: number,
 ): Promise<ReadVersions> {
-  const { config, root } = loaded;
+  const { config } = loaded;
+  const schemaPaths = schemaPathsOf(loaded.root, config);
+  const root = commonFolder([loaded.root, ...schemaPaths]);
   const collector = new Collector();
   const current = rebased(world, loaded.schemas, root);
   const now = { name: 'the working tree', documents: current };
@@ -43,17 +45,26 @@ export async function readVersions(
   if (ref === undefined && exists(path)) {
     if (transitive > 1) throw new UsageError('--transitive needs a git ref to go back from');
     const version = isFolder(path)
-      ? await inFolder(world, path, against, schemaPathsOf(root, config), root, collector)
+      ? await inFolder(world, path, against, schemaPaths, root, collector)
       : inFile(world, path, against, current, collector);
     if (version.documents.length === 0) throw new UsageError(`there is no schema in ${against}`);
     return { now, versions: [version], diagnostics: collector.diagnostics };
   }
-  const versions = inGit(world, ref ?? against, transitive, schemaPathsOf(root, config), root, collector);
+  const versions = inGit(world, ref ?? against, transitive, schemaPaths, root, collector);
   return { now, versions, diagnostics: collector.diagnostics };
 }
 
 function rebased(world: World, documents: readonly SchemaDocument[], root: string): SchemaDocument[] {
   return documents.map(({ path, node }) => ({ path: below(root, resolve(world.cwd, path)), node }));
+}
+
+/** The innermost folder that holds all of them: paths below it never climb, which addresses cannot express. */
+function commonFolder(paths: readonly [string, ...string[]]): string {
+  return paths.reduce((folder, path) => {
+    let common = folder;
+    while (relative(common, path).startsWith('..')) common = dirname(common);
+    return common;
+  });
 }
 
 function below(root: string, path: string): string {
@@ -78,7 +89,8 @@ async function inFolder(
   if (project) {
     const found = await findConfig(world, folder, undefined);
     collector.add(...found.diagnostics);
-    return { name, documents: rebased(world, gather(found.config, found.folder), found.folder) };
+    const home = commonFolder([found.folder, ...schemaPathsOf(found.folder, found.config)]);
+    return { name, documents: rebased(world, gather(found.config, found.folder), home) };
   }
   const home = below(root, schemaPaths[0] ?? root);
   const documents = rebased(world, gather({ ...defaultConfig, schemas: ['.'] }, folder), folder);
