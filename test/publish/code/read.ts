@@ -26,5 +26,5 @@ export function published({ publications, unresolved }: CodeReading): string[] {
     ({ source, detailType, bus }) =>
       `${shown(source)}@${shown(detailType)} on ${bus === undefined ? '?' : shown(bus)}`,
   );
-  return [...named, ...(unresolved.length > 0 ? ['something'] : [])].sort();
+  return [...new Set([...named, ...(unresolved.length > 0 ? ['something'] : [])])].sort();
 }
