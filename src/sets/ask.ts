@@ -5,7 +5,7 @@ import { Solver } from './solver.ts';
 import { type Unknown, unknown } from './verdict.ts';
 
 /** Steps a question may take if nothing else is said: a second or so for the hardest, a millisecond for most. */
-export const QUESTION_STEPS = 60_000;
+export const QUESTION_STEPS = 40_000;
 
 export interface AskOptions {
   /** The budget, in steps. */

@@ -2,7 +2,9 @@ import type { JsonValue } from '../json/value.ts';
 import { evaluate } from './evaluate.ts';
 import { FALSE, type Formula, TRUE } from './formula.ts';
 import { and } from './junction.ts';
+import { restrict } from './restrict.ts';
 import { Attempts, type Found, found, NOTHING, type Search, STANDING, undecided } from './search.ts';
+import { ARRAY, OBJECT } from './types.ts';
 
 /** Finds a member of a conjunction of atoms of one type. */
 export type AtomSearch = (atoms: readonly Formula[], search: Search) => Found;
@@ -30,7 +32,8 @@ export function solveByBranches(
 ): Found {
   const [atoms, choices] = split([goal]);
   const work = { kind, solveAtoms, search };
-  return choices.size === 0 ? solveConjunction(goal, atoms, work) : fork(atoms, choices, work);
+  const plain = choices.size === 0 && ![...atoms].some(({ kind: atom }) => atom === 'lazy');
+  return plain ? solveConjunction(goal, atoms, work) : fork(atoms, choices, work);
 }
 
 /** Atoms and disjunctions of a conjunction. */
@@ -51,6 +54,8 @@ function fork(given: ReadonlySet<Formula>, pending: ReadonlySet<Choice>, work: W
   const reduced = reduce(given, pending);
   if (!reduced) return NOTHING;
   const { atoms, choices } = reduced;
+  const references = [...atoms].filter(({ kind }) => kind === 'lazy');
+  if (references.length > 0) return unfold(atoms, references, choices, work);
   const first = solveConjunction(and(...atoms), atoms, work);
   if (first.answer === 'no' || choices.size === 0) return first;
   const violated = [...choices].filter(
@@ -69,6 +74,21 @@ function fork(given: ReadonlySet<Formula>, pending: ReadonlySet<Choice>, work: W
     attempts.add(result);
   }
   return attempts.result();
+}
+
+/** Unfolds references among the atoms, if the other atoms can be met at all. */
+function unfold(
+  atoms: ReadonlySet<Formula>,
+  references: readonly Formula[],
+  choices: ReadonlySet<Choice>,
+  work: Work,
+): Found {
+  const others = new Set([...atoms].filter((atom) => atom.kind !== 'lazy'));
+  const without = solveConjunction(and(...others), others, work);
+  if (without.answer === 'no') return without;
+  const type = work.kind === 'array' ? ARRAY : OBJECT;
+  const [more, deeper] = split(references.map((reference) => restrict(reference, type)));
+  return fork(new Set([...others, ...more]), new Set([...choices, ...deeper]), work);
 }
 
 /** Drops alternatives that contradict an atom, takes over those that are left alone; undefined if none is left. */

@@ -23,7 +23,7 @@ export function evaluate(formula: Formula, value: JsonValue, depth = 0): Truth {
     case 'constant':
       return formula.value;
     case 'and':
-      return every(formula.parts, (part) => evaluate(part, value, depth));
+      return every(referencesLast(formula.parts), (part) => evaluate(part, value, depth));
     case 'or':
       return any(formula.parts, (part) => evaluate(part, value, depth));
     case 'lazy':
@@ -43,6 +43,12 @@ export function evaluate(formula: Formula, value: JsonValue, depth = 0): Truth {
         ? evaluateArray(formula, value, depth)
         : evaluateObject(formula, value as Record<string, JsonValue>, depth);
   }
+}
+
+/** What is behind a reference may be much, and often something beside it decides. */
+function referencesLast(parts: readonly Formula[]): readonly Formula[] {
+  if (!parts.some(({ kind }) => kind === 'lazy')) return parts;
+  return [...parts.filter(({ kind }) => kind !== 'lazy'), ...parts.filter(({ kind }) => kind === 'lazy')];
 }
 
 function evaluateObject(formula: Formula, value: Record<string, JsonValue>, depth: number): Truth {

@@ -6,7 +6,7 @@ import { oneName } from './names.ts';
 import { not } from './not.ts';
 import { numbersIn } from './numbers/number-set.ts';
 import { words } from './strings/build.ts';
-import { ANY_TYPE, ARRAY, BOOLEAN, NULL, NUMBER, STRING, type TypeBit, typeOf } from './types.ts';
+import { ANY_TYPE, ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING, type TypeBit, typeOf } from './types.ts';
 
 /** Stands for a reference that is being unfolded: reached again without any keyword between, it is a circle. */
 const CIRCLE = opaque('circle', ANY_TYPE, 'a reference that leads back to itself');
@@ -32,7 +32,7 @@ function restrictNode(formula: Formula, type: TypeBit): Formula {
     case 'and':
       return and(...formula.parts.map((part) => restrict(part, type)));
     case 'or':
-      return or(...formula.parts.map((part) => restrict(part, type)));
+      return or(...formula.parts.map((part) => restrictAlternative(part, type)));
     case 'lazy':
       return restrict(formula.unfold(), type);
     case 'values':
@@ -40,6 +40,15 @@ function restrictNode(formula: Formula, type: TypeBit): Formula {
     default:
       return formula;
   }
+}
+
+/**
+ * In an alternative that asks for more than a reference, the reference is left for the search to unfold, which it
+ * does only if the rest can be met: what is behind references of alternatives may be very much.
+ */
+function restrictAlternative(part: Formula, type: TypeBit): Formula {
+  if (part.kind !== 'and' || (type !== ARRAY && type !== OBJECT)) return restrict(part, type);
+  return and(...part.parts.map((inner) => (inner.kind === 'lazy' ? inner : restrict(inner, type))));
 }
 
 function restrictValues(formula: Values, type: TypeBit): Formula {

@@ -95,6 +95,13 @@ describe('mistakes made before', () => {
     expect(satisfiable(declared, pattern({ a: { b: [2] } })).answer).toBe('no');
   });
 
+  it('does not unfold the ways of very many fields through keys with dots', () => {
+    const fields = Array.from({ length: 60 }, (_, i) => [`f${i}`, { g: { h: [{ exists: true }] } }]);
+    expect(satisfiable(schema({ type: 'object' }), pattern(Object.fromEntries(fields))).answer).toBe('yes');
+    const closed = schema({ type: 'object', additionalProperties: { const: 1 } });
+    expect(satisfiable(closed, pattern(Object.fromEntries(fields.slice(0, 12)))).answer).not.toBe('no');
+  });
+
   it('says when only an undeclared key with a dot would do', () => {
     const open = schema({ type: 'object', properties: { a: { type: 'string' } } });
     expect(satisfiable(open, pattern({ a: { b: [1] } }))).toMatchObject({
