@@ -131,7 +131,7 @@ function allowed(statements: readonly Plain[], request: (typeof requests)[number
 const boundFor = (statements: readonly Plain[]) =>
   boundOf(statementsOf(nodeOf({ Statement: statements } as JsonObject, span)));
 
-describe('the bound of random roles', () => {
+describe('the bound of random roles', { timeout: 60_000 }, () => {
   it('allows whatever a brute-force reading of the policies allows', () => {
     fc.assert(
       fc.property(fc.array(statement, { maxLength: 4 }), (statements) => {
