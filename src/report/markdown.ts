@@ -101,19 +101,19 @@ function longestRun(text: string): number {
   return Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
 }
 
-/** Text that Markdown and HTML leave as it is: no mention, no link, no emphasis. */
+/** Text that Markdown leaves as it is: no link, no emphasis. */
 function plain(text: string): string {
-  return html(text)
-    .replace(/[\\`*_{}[\]|~]/g, (mark) => `\\${mark}`)
-    .replace(/(^|[^\w])@/g, '$1@<!-- -->');
+  return html(text).replace(/[\\`*_{}[\]|~]/g, (mark) => `\\${mark}`);
 }
 
+/** Text that HTML leaves as it is, and that mentions nobody. */
 function html(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll(/[\r\n]+/g, ' ');
+    .replaceAll(/[\r\n]+/g, ' ')
+    .replace(/(^|\W)@/g, '$1@<!-- -->');
 }
 
 function plural(count: number, noun: string): string {

@@ -6,7 +6,7 @@ import { fateAtRule } from '../../graph/meeting.ts';
 import { entryStates } from '../../graph/reach.ts';
 import type { Route } from '../../model/route.ts';
 import { drawLoop } from './loop-picture.ts';
-import { componentPart, eventPart, publication, rulePart } from './parts.ts';
+import { componentPart, eventPart, passage, publication, rulePart } from './parts.ts';
 import { type Certainty, type Picture, PictureBuilder } from './picture.ts';
 
 /**
@@ -41,7 +41,7 @@ function drawEvent(node: FlowNode, analysis: LoopAnalysis, builder: PictureBuild
   for (const route of routesOn(topology, node.bus)) {
     const fate = fateAtRule(route, node, states, analysis);
     if (fate.answer === 'no' && fate.layer === 'source differentiation') continue;
-    const rule = builder.node(rulePart(route, busOf(route)));
+    const rule = builder.node(rulePart(route));
     const certainty: Certainty = fate.answer === 'no' ? 'never' : fate.answer === 'yes' ? 'sure' : 'perhaps';
     const label =
       fate.answer === 'no' ? `stopped: ${fate.layer}` : fate.answer === 'perhaps' ? 'not known' : undefined;
@@ -80,8 +80,14 @@ function drawRules({ context, flow }: LoopAnalysis, builder: PictureBuilder): vo
   const forwards = new Set(flow.hops.flatMap(({ route, emission }) => (emission ? [] : [route.id])));
   for (const route of topology.routes) {
     if (route.from.kind === 'component') continue;
-    const rule = builder.node(rulePart(route, busOf(route)));
-    for (const { component, bus, via, doubt } of deliveriesOf(route, topology)) {
+    const deliveries = deliveriesOf(route, topology);
+    const publishes = deliveries.some(
+      ({ component, bus }) => bus !== undefined || topology.emissionsOf.has(component?.id ?? ''),
+    );
+    // What comes from outside is of interest where events come of it.
+    if (route.from.kind === 'outside' && !publishes) continue;
+    const rule = builder.node(rulePart(route));
+    for (const { component, bus, via, doubt } of deliveries) {
       if (!component) {
         // An event on the other bus is drawn where one is known; otherwise it is some event.
         if (bus === undefined || forwards.has(route.id)) continue;
@@ -90,13 +96,7 @@ function drawRules({ context, flow }: LoopAnalysis, builder: PictureBuilder): vo
         continue;
       }
       const to = builder.node(componentPart(component));
-      const way = via.map(({ name }) => name).join(', ');
-      builder.edge({
-        from: rule,
-        to,
-        certainty: doubt === undefined ? 'sure' : 'perhaps',
-        ...(way === '' ? {} : { label: `via ${way}` }),
-      });
+      builder.edge({ from: rule, to, ...passage(via, doubt) });
     }
   }
 }
@@ -112,8 +112,4 @@ function drawEntries({ context }: LoopAnalysis, builder: PictureBuilder): void {
       builder.edge({ from, to: builder.node(eventPart(node)), ...publication(emission) });
     }
   }
-}
-
-function busOf(route: Route): string {
-  return route.from.kind === 'bus' ? route.from.bus : 'no bus';
 }

@@ -1,5 +1,5 @@
 import type { Hop, Loop } from '../../graph/loop.ts';
-import { componentPart, eventPart, publication, rulePart } from './parts.ts';
+import { componentPart, eventPart, passage, publication, rulePart } from './parts.ts';
 import { type Certainty, type Picture, PictureBuilder } from './picture.ts';
 
 /** One loop alone: its events, rules and components, and where it is stopped if it is. */
@@ -18,7 +18,7 @@ function drawHop({ verdict }: Loop, hop: Hop, index: number, builder: PictureBui
   const loop = verdict.kind;
   const { from, to, route, delivery, emission } = hop;
   const event = builder.node(eventPart(from, loop));
-  const rule = builder.node(rulePart(route, from.bus, loop));
+  const rule = builder.node(rulePart(route, loop));
   builder.edge({ from: event, to: rule, loop, ...taken(verdict, index) });
   const next = builder.node(eventPart(to, loop));
   if (!delivery.component) {
@@ -26,14 +26,7 @@ function drawHop({ verdict }: Loop, hop: Hop, index: number, builder: PictureBui
     return;
   }
   const component = builder.node(componentPart(delivery.component, loop));
-  const via = delivery.via.map(({ name }) => name).join(', ');
-  builder.edge({
-    from: rule,
-    to: component,
-    loop,
-    certainty: delivery.doubt === undefined ? 'sure' : 'perhaps',
-    ...(via === '' ? {} : { label: `via ${via}` }),
-  });
+  builder.edge({ from: rule, to: component, loop, ...passage(delivery.via, delivery.doubt) });
   if (emission) builder.edge({ from: component, to: next, loop, ...publication(emission) });
 }
 

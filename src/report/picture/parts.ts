@@ -21,13 +21,13 @@ export function eventPart(node: FlowNode, loop?: LoopKind): PictureNode {
   };
 }
 
-export function rulePart(route: Route, bus: string, loop?: LoopKind): PictureNode {
+export function rulePart(route: Route, loop?: LoopKind): PictureNode {
   const filter = filterWords(route);
   return {
     key: `rule|${route.id}`,
     kind: 'rule',
     label: [short(route.name), ...(filter === undefined ? [] : [short(filter)])],
-    bus,
+    ...(route.from.kind === 'bus' ? { bus: route.from.bus } : {}),
     ...marked(loop),
   };
 }
@@ -41,15 +41,32 @@ function marked(loop: LoopKind | undefined): { loop?: LoopKind } {
 }
 
 /** How sure it is that a component publishes something, and on what evidence. */
-export function publication({ evidence, event }: Emission): { certainty: Certainty; label: string } {
+export function publication(emission: Emission): { certainty: Certainty; label: string } {
+  const { evidence, event, conditional } = emission;
   const guessed = evidence.kind === 'iam' || evidence.kind === 'unknown' || event === undefined;
-  return { certainty: guessed ? 'perhaps' : 'sure', label: evidence.kind };
+  return {
+    certainty: guessed || conditional ? 'perhaps' : 'sure',
+    label: conditional ? `${evidence.kind}, on a condition` : evidence.kind,
+  };
+}
+
+/** How sure it is that what a rule took arrives, and over what. */
+export function passage(
+  via: readonly Route[],
+  doubt: string | undefined,
+): { certainty: Certainty; label?: string } {
+  const way = short(via.map(({ name }) => name).join(', '));
+  return {
+    certainty: doubt === undefined ? 'sure' : 'perhaps',
+    ...(way === '' ? {} : { label: `via ${way}` }),
+  };
 }
 
 /** Which events a rule is for, as far as source and detail-type say. */
-function filterWords({ filter, schedule, state }: Route): string | undefined {
+function filterWords({ filter, schedule, state, from, kind }: Route): string | undefined {
   if (state === 'disabled') return 'disabled';
   if (filter.kind === 'nothing') return schedule;
+  if (from.kind !== 'bus') return kind;
   if (filter.kind !== 'pattern')
     return filter.kind === 'everything' ? 'takes everything' : 'filter not known';
   const conditions = filter.pattern.alternatives.flatMap((alternative) => alternative.conditions);
