@@ -13,8 +13,6 @@ import { Draft } from './draft.ts';
 import { type Addressable, link } from './link.ts';
 import { TemplateFiles } from './template-files.ts';
 
-export { isTemplate } from './cloudformation/template.ts';
-
 export interface LoadOptions {
   /** Values of parameters by name, for all templates but nested ones, whose parents give them. */
   readonly parameters?: Readonly<Record<string, string>>;
@@ -43,7 +41,7 @@ export interface LoadedTemplates extends TopologyParts {
 /**
  * Loads CloudFormation and SAM templates (synthesised by CDK or compiled by the Serverless Framework too) and
  * Serverless services into one topology, linked by parameters, exports, stored parameters, nesting and equal names.
- * Documents that are no templates are left out: {@link isTemplate} tells. Linear in the size of the templates, but
+ * Documents that are no templates are left out. Linear in the size of the templates, but
  * for what their functions repeat, which is bounded.
  */
 export function loadTemplates(

@@ -8,7 +8,9 @@ function pages(folder = projectRoot): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory())
-      return ['docs', 'examples', 'mangaassist', 'before', 'after', 'history', 'findings'].includes(entry.name)
+      return ['docs', 'examples', 'mangaassist', 'before', 'after', 'history', 'findings'].includes(
+        entry.name,
+      )
         ? pages(path)
         : [];
     return entry.name.endsWith('.md') ? [path] : [];

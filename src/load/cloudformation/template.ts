@@ -36,14 +36,6 @@ const harmlessTransforms: ReadonlySet<string> = new Set([
   'AWS::SecretsManager-2024-09-16',
 ]);
 
-/**
- * Whether a tree is a CloudFormation template, a fragment of one (`Resources` alone, as the Serverless Framework
- * includes it) or a Serverless service.
- */
-export function isTemplate(node: Node): boolean {
-  return isCloudFormation(node) || isServerless(node);
-}
-
 /** Whether a tree has `Resources` that look like CloudFormation's. */
 export function isCloudFormation(node: Node): boolean {
   const resources = nodeAt(node, 'Resources');
