@@ -1,10 +1,13 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { findings } from '../../src/diagnostic/findings.ts';
 import { uriOf } from '../../src/report/uri.ts';
 import { cli, folderWith } from '../support/cli.ts';
 import { hostileNames, hostileTemplate } from './hostile.ts';
+import { sarifSubset } from './sarif-subset.ts';
 import { xmlProblem } from './well-formed.ts';
 
 const plain = `
@@ -185,6 +188,13 @@ describe('names that mean something elsewhere', () => {
     expect(lines.length).toBeGreaterThanOrEqual(hostileNames.length);
     for (const line of lines)
       expect(line).toMatch(/^::(error|warning) file=a#b %25c\/template\.json,line=\d+,[^:]*::[^\n\r]*$/);
+  });
+
+  it('leave SARIF what it is', async () => {
+    const reports = await made();
+    const ajv = addFormats.default(new Ajv2020({ allErrors: true }));
+    const valid = ajv.compile(sarifSubset);
+    expect(valid(JSON.parse(reports.sarif)), ajv.errorsText(valid.errors)).toBe(true);
   });
 
   it('leave URIs valid', async () => {
