@@ -1,3 +1,4 @@
+import { bySourceAndType } from '../graph/candidates.ts';
 import type { Oracle } from '../graph/oracle.ts';
 import type { JsonValue } from '../json/value.ts';
 import type { Contract } from '../model/contract.ts';
@@ -6,7 +7,7 @@ import type { Route } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
 import type { Reason } from '../sets/verdict.ts';
 import type { Change } from './change.ts';
-import { refusal, takes } from './takes.ts';
+import { type Judges, refusal, takes } from './takes.ts';
 
 /** What a change of one event type does to a rule that takes events from a bus. */
 export type RuleEffect =
@@ -53,11 +54,11 @@ export function ruleEffects(
       condition?.holds !== false &&
       (filter.kind === 'pattern' || filter.kind === 'everything'),
   );
+  const judges: Judges = { topology, oracle, mayTake: bySourceAndType() };
   return changes.flatMap((change) => {
     if (change.kind === 'unchanged') return [];
-    const versions = versionsOf(change);
-    return versions.flatMap(([old, now]) =>
-      rules.flatMap((route) => effectOn(route, old, now, after, topology, oracle)),
+    return versionsOf(change).flatMap(([old, now]) =>
+      rules.flatMap((route) => effectOn(route, old, now, after, judges)),
     );
   });
 }
@@ -86,33 +87,27 @@ function effectOn(
   before: Contract | undefined,
   after: Contract | undefined,
   contracts: readonly Contract[],
-  topology: Topology,
-  oracle: Oracle,
+  judges: Judges,
 ): RuleEffect[] {
   const event = (before ?? after)!.id;
-  const took = before && takes(route, before, topology, oracle);
-  const takesNow = after && takes(route, after, topology, oracle);
-  if (took?.answer === 'yes') {
+  const took = before && takes(route, before, judges);
+  const takesNow = after && takes(route, after, judges);
+  const undecided = (reason: Reason): RuleEffect[] => [{ kind: 'undecided', route, event, reason }];
+  if (before && took?.answer === 'yes') {
     if (takesNow?.answer === 'yes') return [];
-    if (takesNow?.answer === 'unknown') return [{ kind: 'undecided', route, event, reason: takesNow.reason }];
-    const others = contracts.filter(
-      (other) => other.id !== event && takes(route, other, topology, oracle).answer !== 'no',
-    );
+    if (takesNow?.answer === 'unknown') return undecided(takesNow.reason);
+    const shown = takes(route, before, judges, true);
+    if (shown.answer !== 'yes') return undecided(shown.reason);
+    const others = contracts
+      .filter((other) => other.id !== event && takes(route, other, judges).answer !== 'no')
+      .map(({ id }) => id);
     const reason = after ? refusal(route, after) : { text: 'no schema describes it any more' };
-    return [
-      {
-        kind: 'loses',
-        route,
-        event,
-        witness: took.witness,
-        reason,
-        now: after,
-        others: others.map(({ id }) => id),
-      },
-    ];
+    return [{ kind: 'loses', route, event, witness: shown.witness, reason, now: after, others }];
   }
-  if (takesNow?.answer === 'yes' && took?.answer !== 'unknown') {
-    return [{ kind: 'gains', route, event, witness: takesNow.witness }];
+  if (after && takesNow?.answer === 'yes' && took?.answer !== 'unknown') {
+    const shown = takes(route, after, judges, true);
+    if (shown.answer !== 'yes') return undecided(shown.reason);
+    return [{ kind: 'gains', route, event, witness: shown.witness }];
   }
   return [];
 }

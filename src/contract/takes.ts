@@ -1,3 +1,4 @@
+import type { Takes } from '../graph/hops.ts';
 import type { Oracle } from '../graph/oracle.ts';
 import type { JsonValue } from '../json/value.ts';
 import { type BusId, busNamed } from '../model/bus.ts';
@@ -12,22 +13,36 @@ import { compiledOnce } from '../schema/decide.ts';
 import { explainEmptiness } from '../schema/explain.ts';
 import { no, type Reason, unknown, type Verdict } from '../sets/verdict.ts';
 
-/** Whether a rule takes some event that a contract admits; yes: with one. */
+/** What decides whether a rule takes an event type. */
+export interface Judges {
+  readonly topology: Topology;
+  readonly oracle: Oracle;
+  /** By source and detail-type alone. */
+  readonly mayTake: Takes;
+}
+
+/**
+ * Whether a rule takes some event that a contract admits; yes: with one. Only with `show` is it one to be shown: made
+ * readable and judged again, which costs far more than the answer.
+ */
 export function takes(
   route: Route,
   contract: Contract,
-  topology: Topology,
-  oracle: Oracle,
+  { topology, oracle, mayTake }: Judges,
+  show = false,
 ): Verdict<JsonValue> {
+  const suggestions = show ? [] : undefined;
   const { from } = route;
+  // Most rules are about other event types: their source and detail-type tell without the algebra.
+  if (!mayTake(route, { bus: '', type: contract.type })) return no(`it is not about ${contract.id}`);
   if (contract.bus !== undefined && from.kind === 'bus' && !reached(contract.bus, topology).has(from.bus)) {
     return no(`its events do not come to the bus ${from.bus}`);
   }
   const whole = patternOf(route);
-  if (holesOpened(whole) === undefined) return oracle.ask(contract, true, whole, []);
+  if (holesOpened(whole) === undefined) return oracle.ask(contract, true, whole, suggestions);
   // An account or a Region that is filled in at deployment is the one of the bus.
   const pattern = restrictPattern(whole, (path) => path !== 'account' && path !== 'region');
-  const certain = oracle.ask(contract, true, holesClosed(pattern, false), []);
+  const certain = oracle.ask(contract, true, holesClosed(pattern, false), suggestions);
   const opened = holesOpened(pattern);
   if (certain.answer !== 'no' || opened === undefined) return certain;
   const perhaps = oracle.ask(contract, true, opened);

@@ -146,6 +146,14 @@ describe('busproof breaking --against a git ref', () => {
     ]);
   });
 
+  it('does not take an old file that it cannot read for one that was not there', async () => {
+    const { folder, write } = repository({ ...shop, 'app/schemas/Order.json': '{ "a": ' });
+    write('app/schemas/Order.json', order(5));
+    const told = await json(['app', '--against', 'main'], folder, 1);
+    expect(told.findings[0]!.place!.file).toBe('main:app/schemas/Order.json');
+    await json(['app', '--against', 'main', '--allow-unknown'], folder, 0);
+  });
+
   it.each([
     ['a ref that is not there', 'nope', /git knows no ref "nope"/],
     ['a ref that would be an option', '--output=x', /--against/],

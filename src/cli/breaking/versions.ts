@@ -135,9 +135,7 @@ function inGit(
       taken(filesAt(commit, schemaPath, isSchemaName), ref).flatMap((file): SchemaDocument[] => {
         const path = join(schemaPath, file.path);
         const document = documentOf(`${name}:${shownPath(world.cwd, path)}`, file.text);
-        const { value: node, diagnostics } = parseData(document);
-        // History cannot be mended.
-        collector.add(...diagnostics.map((each) => ({ ...each, severity: 'warning' as const })));
+        const node = collector.take(parseData(document));
         return node ? [{ path: below(root, path), node }] : [];
       }),
     );

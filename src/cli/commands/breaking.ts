@@ -1,5 +1,6 @@
 import { type BreakingReport, checkBreaking } from '../../checks/breaking.ts';
 import { modes } from '../../contract/change.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { breakingJson, breakingText } from '../../report/breaking.ts';
 import { readVersions } from '../breaking/versions.ts';
 import { defineCommand, type ExitCode, UsageError } from '../command.ts';
@@ -62,11 +63,11 @@ export const breaking = defineCommand({
     });
     if (report.comparisons.every(({ changes }) => changes.length === 0))
       throw new UsageError(`there is no event schema here or in ${against}: nothing could be compared`);
-    const input = [...system.diagnostics, ...diagnostics].filter(
-      ({ code, severity }) => aboutInput.test(code) && severity !== 'info',
-    );
-    const errors = input.filter(({ severity, code }) => severity === 'error' || code.startsWith('input/'));
-    const whole: BreakingReport = { ...report, findings: [...errors, ...report.findings] };
+    // A file that cannot be read leaves its event types undecided, today's as those of before.
+    const unread = [...system.diagnostics, ...diagnostics]
+      .filter(({ code, severity }) => severity === 'error' && aboutInput.test(code))
+      .map((each): Diagnostic => (args['allow-unknown'] ? { ...each, severity: 'warning' } : each));
+    const whole: BreakingReport = { ...report, findings: [...unread, ...report.findings] };
     const { color, columns } = world;
     await world.out(
       args.format === 'json'

@@ -49,9 +49,9 @@ export const breakingFindings = {
   ),
   'contract/rule-undecided': kind(
     'warning',
-    'Whether a rule still takes an event type was not decided',
+    'Whether a rule takes a changed event type was not decided',
     (p: { rule: string; eventType: string; reason: string }) =>
-      `${p.rule} took ${p.eventType}; whether it still does was not decided: ${p.reason}`,
+      `whether ${p.rule} takes ${p.eventType} now was not decided: ${p.reason}`,
   ),
   'contract/loop-opens': kind(
     'error',
