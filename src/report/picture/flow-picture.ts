@@ -95,6 +95,8 @@ function drawRules({ context, flow }: LoopAnalysis, builder: PictureBuilder): vo
         builder.edge({ from: rule, to: next, certainty: 'perhaps', label: 'forwards' });
         continue;
       }
+      // Behind the target itself only those are of interest who publish again.
+      if (via.length > 0 && !topology.emissionsOf.has(component.id)) continue;
       const to = builder.node(componentPart(component));
       builder.edge({ from: rule, to, ...passage(via, doubt) });
     }
