@@ -4,12 +4,13 @@ import { compilePattern } from '../pattern/compile.ts';
 import { matchValue } from '../pattern/match.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { type CompiledSchema, compileSchema } from '../schema/compiled.ts';
+import { explainEmptiness } from '../schema/explain.ts';
 import { satisfiable } from '../schema/satisfiable.ts';
 import { confirmedValid } from '../schema/witness.ts';
 import { evaluate } from '../sets/evaluate.ts';
 import type { Formula } from '../sets/formula.ts';
 import { and } from '../sets/junction.ts';
-import { no, unknown, type Verdict, yes } from '../sets/verdict.ts';
+import { type No, type Reason, unknown, type Verdict, yes } from '../sets/verdict.ts';
 
 /** Decides whether a contract has events of some kind that match a pattern, and hands out such an event. */
 export interface Oracle {
@@ -68,9 +69,23 @@ export function schemaOracle({ dottedKeys }: { readonly dottedKeys: boolean }): 
       const shown = suggestions !== undefined;
       const verdict = satisfiable(schema, compilePattern(pattern), { recheck: shown, readable: shown });
       if (verdict.answer === 'yes' && verdict.onlyWithDottedKeys && !dottedKeys) {
-        return no('only an event with a dotted key that no schema declares could match');
+        return refusedButForDots(schema, pattern);
       }
       return verdict;
+    },
+  };
+}
+
+/** What keeps plain events out; the assumption is named, and the setting that drops it. */
+function refusedButForDots(schema: CompiledSchema, pattern: Pattern): No {
+  let reason: Reason | undefined;
+  return {
+    answer: 'no',
+    get reason() {
+      if (reason) return reason;
+      const why = explainEmptiness(schema, compilePattern(pattern));
+      reason = { ...why, text: `${why.text} (taking it that no key has a dot which no schema declares)` };
+      return reason;
     },
   };
 }

@@ -116,3 +116,27 @@ describe('the config file', () => {
     expect(report.loops).toMatchObject([{ verdict: 'bounded' }]);
   });
 });
+
+describe('schemas that refer to each other by path', () => {
+  const shared = JSON.stringify({ $defs: { Stage: { enum: ['raw'] } } });
+  const done = JSON.stringify({
+    'x-amazon-events-source': 'shop',
+    'x-amazon-events-detail-type': 'Done',
+    type: 'object',
+    properties: { stage: { $ref: '../common.json#/$defs/Stage' } },
+  });
+  it.each(['.', 'app', 'app/deep'])('are found from %s', async (at) => {
+    const up = at === '.' ? '' : '../'.repeat(at.split('/').length);
+    const files = {
+      'schemas/common.json': shared,
+      'schemas/shop/Done.json': done,
+      [`${at}/template.yaml`]: template,
+      [`${at}/busproof.config.json`]: JSON.stringify({ schemas: `${up}schemas` }),
+    };
+    const folder = folderWith(files);
+    const { out } = await cli(['check', '--format', 'json'], `${folder}/${at}`);
+    const { findings, loops } = JSON.parse(out) as Report;
+    expect(findings.map(({ code }) => code)).not.toContain('schema/unresolved-reference');
+    expect(loops.map(({ verdict }) => verdict)).toEqual(['endless']);
+  });
+});

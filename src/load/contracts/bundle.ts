@@ -7,9 +7,17 @@ export interface SchemaFile {
   readonly schema: JsonObject;
 }
 
+/** Deep enough that paths which climb out of the working folder (`../schemas`) do not climb out of the root. */
+const WORKING_FOLDER = 'file:///_/_/_/_/_/_/_/_/_/_/_/_/';
+
+function placeOf(path: string): string {
+  const encoded = path.split('/').map(encodeURIComponent).join('/');
+  return new URL(path.startsWith('/') ? `file://${encoded}` : encoded, WORKING_FOLDER).href;
+}
+
 /** The URI by which a schema file is known; relative ids count from the file's own place. */
 export function schemaUri(schema: JsonObject, path: string): string {
-  const place = `file:///${path.replace(/^\/+/, '').split('/').map(encodeURIComponent).join('/')}`;
+  const place = placeOf(path);
   const id = own(schema, '$id') ?? own(schema, 'id');
   if (typeof id !== 'string') return place;
   return resolveUri(id, place) ?? place;
