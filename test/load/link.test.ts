@@ -136,7 +136,7 @@ describe('nested stacks', () => {
       'template/nested-not-loaded',
     ]);
     expect(loaded.lines).toEqual([
-      'rule R: bus ${res:parent.yaml#Two.Outputs.Bus} -> undeclared other ${res:parent.yaml#One.Outputs.Queue}',
+      'rule R: bus ${res:Two.Outputs.Bus} -> undeclared other ${res:One.Outputs.Queue}',
     ]);
   });
 

@@ -130,7 +130,7 @@ ${fn}
     routes: [
       'rule R: bus default -> topic Topic, log-group Logs, state-machine Machine, stream Stream, task Cluster, ' +
         'build Build, function Fn, api-destination Api, api Rest, other Thing, ' +
-        'undeclared log-group log-group:/aws/lambda/${res:t.yaml#Fn}, undeclared queue elsewhere',
+        'undeclared log-group log-group:/aws/lambda/${res:Fn}, undeclared queue elsewhere',
     ],
   },
   {
