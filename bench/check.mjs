@@ -25,7 +25,7 @@ function median(values) {
 const node = median(Array.from({ length: rounds }, () => cpuOf(['-e', '0'])));
 console.log(`node that does nothing    ${node.toFixed(2)} s CPU`);
 for (const folder of ['before', 'after']) {
-  const line = ['dist/cli/main.js', 'check', `examples/mangaassist/${folder}`];
+  const line = ['dist/bin/main.js', 'check', `examples/mangaassist/${folder}`];
   const cpu = median(Array.from({ length: rounds }, () => cpuOf(line)));
   console.log(
     `check mangaassist/${folder.padEnd(8)} ${cpu.toFixed(2)} s CPU (goal: under 1), ${(cpu / node).toFixed(0)} × node alone`,

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 function check(folder) {
   console.log(`\n$ busproof check ${folder}\n`);
-  const line = ['dist/cli/main.js', 'check', folder];
+  const line = ['dist/bin/main.js', 'check', folder];
   return spawnSync(process.execPath, line, { cwd: root, stdio: 'inherit' }).status;
 }
 
