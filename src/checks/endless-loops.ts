@@ -11,14 +11,25 @@ import { closingPlace, otherPlaces, unintended } from './loop-finding.ts';
 
 /** Mends are proven by running the analysis again: enough for the first loops of a report. */
 const MAX_MENDED = 20;
+/** Loops of one group that are told each by itself, the shortest first; interleaved-loops.ts tells of the others. */
+export const MAX_TOLD = 20;
 
 /** Loops for which an event exists at every hop, and nothing bounds the depth. */
 export const endlessLoops: Check = ({ analysis, config, oracle }) => {
-  const loops = unintended(analysis, config).filter(({ verdict }) => verdict.kind === 'endless');
-  return loops.map((loop, i) =>
+  const wanted = new Set(unintended(analysis, config));
+  const told = analysis.groups.flatMap(({ loops }) =>
+    endlessOf(loops.filter((loop) => wanted.has(loop))).slice(0, MAX_TOLD),
+  );
+  return told.map((loop, i) =>
     endless(loop, analysis, i < MAX_MENDED ? mendLoop(loop, analysis, oracle) : []),
   );
 };
+
+/** The endless ones; where they are more than are told, the shortest first. */
+export function endlessOf(loops: readonly Loop[]): readonly Loop[] {
+  const found = loops.filter(({ verdict }) => verdict.kind === 'endless');
+  return found.length <= MAX_TOLD ? found : [...found].sort((a, b) => a.hops.length - b.hops.length);
+}
 
 function endless(loop: Loop, analysis: LoopAnalysis, mends: readonly Mend[]): Diagnostic {
   const { span, label } = closingPlace(loop.hops);

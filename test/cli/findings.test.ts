@@ -97,6 +97,28 @@ describe('what a check tells of a loop', () => {
     expect(findings.map(({ code }) => code)).not.toContain('loop/endless');
   });
 
+  it('that there are more endless loops than can be told each', async () => {
+    const names = Array.from({ length: 6 }, (_, i) => `Fn${i}`);
+    const functions = names.map(
+      (name) => `
+  ${name}: { Type: AWS::Lambda::Function, Metadata: { Busproof: { publishes: [shop.a@${name}] } } }`,
+    );
+    const rules = names.map(
+      (name) => `
+  Rule${name}:
+    Type: AWS::Events::Rule
+    Properties: { Name: to-${name}, EventPattern: { source: [shop.a] }, Targets: [{ Id: a, Arn: !GetAtt ${name}.Arn }] }`,
+    );
+    const folder = folderWith({ 'template.yaml': `Resources:${functions.join('')}${rules.join('')}\n` });
+    const { code, out } = await cli(['check', '--format', 'json'], folder);
+    expect(code).toBe(1);
+    const { findings } = JSON.parse(out) as { findings: { code: string; severity: string }[] };
+    expect(findings.filter((each) => each.code === 'loop/endless')).toHaveLength(20);
+    expect(findings.filter((each) => each.code === 'loop/interleaved')).toMatchObject([
+      { severity: 'error' },
+    ]);
+  });
+
   it('that what one event leads to is over its budget', async () => {
     const files = {
       'template.yaml': system({ publishes: '[{ event: shop.b@Y, count: 20 }], callCost: 0.01' }),
