@@ -79,7 +79,9 @@ function judge(format: unknown, value: unknown): boolean {
 test('length and equality are those of Ajv', () => {
   const units = fc.string({ unit: fc.constantFrom('a', 'é', '😀', '\ud83d', '\ude00') });
   fc.assert(fc.property(units, (value) => runtime.characters(value) === ucs2length(value)));
-  const json = fc.jsonValue({ maxDepth: 3 });
+  // Ajv's own equality asks values for their `constructor`, `valueOf` and `toString`: it errs where these are members.
+  const special = /"(?:__proto__|constructor|valueOf|toString)":/;
+  const json = fc.jsonValue({ maxDepth: 3 }).filter((value) => !special.test(JSON.stringify(value)));
   fc.assert(fc.property(json, json, (a, b) => runtime.equalJson(a, b) === equal(a, b)));
   fc.assert(fc.property(json, (a) => runtime.equalJson(a, structuredClone(a))));
 });
