@@ -4,6 +4,7 @@ import { compilePattern } from '../pattern/compile.ts';
 import { matchValue } from '../pattern/match.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { type CompiledSchema, compileSchema } from '../schema/compiled.ts';
+import { compiledOnce } from '../schema/decide.ts';
 import { explainEmptiness } from '../schema/explain.ts';
 import { satisfiable } from '../schema/satisfiable.ts';
 import { confirmedValid } from '../schema/witness.ts';
@@ -32,17 +33,9 @@ export interface Oracle {
  * that needs a key with a dot which no schema declares (`{"a.b": 1}` is `{"a": {"b": 1}}` to a pattern).
  */
 export function schemaOracle({ dottedKeys }: { readonly dottedKeys: boolean }): Oracle {
-  const contracts = new WeakMap<Contract, CompiledSchema | 'invalid'>();
   const narrowings = new Map<string, Formula>();
   const narrowedContracts = new WeakMap<CompiledSchema, Map<string, CompiledSchema>>();
 
-  const contractOf = (contract: Contract): CompiledSchema | 'invalid' => {
-    const known = contracts.get(contract);
-    if (known) return known;
-    const compiled = compileSchema(contract.schema, { formatAssertion: true }).value ?? 'invalid';
-    contracts.set(contract, compiled);
-    return compiled;
-  };
   const narrowingOf = (schema: JsonValue, key: string): Formula => {
     const known = narrowings.get(key) ?? compileSchema(schema).value?.formula;
     if (!known) throw new Error(`not a schema: ${key}`);
@@ -61,8 +54,8 @@ export function schemaOracle({ dottedKeys }: { readonly dottedKeys: boolean }): 
 
   return {
     ask(contract, narrowed, pattern, suggestions) {
-      const compiled = contractOf(contract);
-      if (compiled === 'invalid') return unknown(`the schema of ${contract.id} is not valid`);
+      const compiled = compiledOnce(contract.schema);
+      if (!compiled) return unknown(`the schema of ${contract.id} is not valid`);
       const schema = narrow(compiled, narrowed);
       const fitting = suggestions?.find((event) => fits(event, schema, pattern));
       if (fitting !== undefined) return yes(fitting);
