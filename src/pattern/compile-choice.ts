@@ -29,9 +29,15 @@ import { foldsOf } from './fold.ts';
 import type { AnythingButSet, Choice, Condition, PatternNumber } from './pattern.ts';
 
 /** The leaves that one of a condition's choices accepts. `exists: false` accepts none: it asks for their absence. */
-export function acceptedLeaves({ choices }: Condition): Formula {
-  return or(...choices.map(leavesOf));
+export function acceptedLeaves(condition: Condition): Formula {
+  const known = accepted.get(condition);
+  if (known) return known;
+  const leaves = or(...condition.choices.map(leavesOf));
+  accepted.set(condition, leaves);
+  return leaves;
 }
+
+const accepted = new WeakMap<Condition, Formula>();
 
 /** Whether the condition is also met where there is no leaf. */
 export function acceptsAbsence({ choices }: Condition): boolean {

@@ -1,8 +1,7 @@
 import { isObject, type JsonValue, own } from '../json/value.ts';
 import { acceptedLeaves, acceptsAbsence } from '../pattern/compile-choice.ts';
-import type { Pattern } from '../pattern/pattern.ts';
+import type { Choice, Condition, Pattern } from '../pattern/pattern.ts';
 import { evaluate } from '../sets/evaluate.ts';
-import type { Formula } from '../sets/formula.ts';
 import type { CompiledSchema } from './compiled.ts';
 import type { Place } from './library.ts';
 
@@ -15,43 +14,73 @@ type Fixed = readonly (ReadonlySet<string> | undefined)[];
 /**
  * Finds, for a pattern, the schemas worth asking about: all but those whose `source` or `detail-type` the pattern
  * can never accept. What is left out has no valid and matching event; what is in may still have none. Building is
- * linear in the schemas; a look-up costs one test for each different text, and one for each schema that is found.
+ * linear in the schemas; a look-up costs as much as it finds, and for operators one test for each different text.
  */
 export class Candidates {
-  private readonly all: readonly { readonly schema: CompiledSchema; readonly fixed: Fixed }[];
-  private readonly texts: readonly (readonly string[])[];
+  private readonly all: readonly Fixed[];
+  private readonly byField: readonly ByText[];
 
   constructor(schemas: readonly CompiledSchema[]) {
-    this.all = schemas.map((schema) => ({ schema, fixed: fixedTexts(schema) }));
-    this.texts = FIELDS.map((_, i) => [...new Set(this.all.flatMap(({ fixed }) => [...(fixed[i] ?? [])]))]);
+    this.all = schemas.map(fixedTexts);
+    this.byField = FIELDS.map((_, i) => byText(this.all.map((fixed) => fixed[i])));
   }
 
   /** The positions of the schemas that may have an event for the pattern, ascending. */
   of(pattern: Pattern): number[] {
     const found = new Set<number>();
     for (const { conditions } of pattern.alternatives) {
-      const accepted = FIELDS.map((field, i) => {
+      const lists = FIELDS.flatMap((field, i) => {
         const condition = conditions.find(({ path }) => path === field);
-        if (!condition || acceptsAbsence(condition)) return undefined;
-        const leaves = acceptedLeaves(condition);
-        return new Set(this.texts[i]!.filter((text) => mayAccept(leaves, text)));
+        return condition && !acceptsAbsence(condition) ? [this.accepting(i, condition)] : [];
       });
-      for (const [position, { fixed }] of this.all.entries()) {
-        if (accepted.every((texts, i) => meet(texts, fixed[i]))) found.add(position);
+      const [first = this.all.keys(), ...others] = lists.sort((a, b) => a.size - b.size);
+      for (const position of first) {
+        if (others.every((list) => list.has(position))) found.add(position);
       }
     }
     return [...found].sort((a, b) => a - b);
   }
+
+  /** The schemas of which some text, fixed for the field, meets the condition, or that fix none. */
+  private accepting(field: number, condition: Condition): ReadonlySet<number> {
+    const { texts, free } = this.byField[field]!;
+    const positions = new Set(free);
+    const add = (list: readonly number[] = []) => {
+      for (const position of list) positions.add(position);
+    };
+    if (condition.choices.every(isPlainText)) {
+      for (const choice of condition.choices) if (isPlainText(choice)) add(texts.get(choice.value));
+    } else {
+      const leaves = acceptedLeaves(condition);
+      for (const [text, list] of texts) if (evaluate(leaves, text) !== false) add(list);
+    }
+    return positions;
+  }
 }
 
-function mayAccept(leaves: Formula, text: string): boolean {
-  return evaluate(leaves, text) !== false;
+/** Accepts its own text and no other. */
+function isPlainText(choice: Choice): choice is Choice & { readonly kind: 'string' | 'exactly' } {
+  return (choice.kind === 'string' && !choice.address) || choice.kind === 'exactly';
 }
 
-function meet(accepted: ReadonlySet<string> | undefined, fixed: ReadonlySet<string> | undefined): boolean {
-  if (!accepted || !fixed) return true;
-  for (const text of fixed) if (accepted.has(text)) return true;
-  return false;
+/** Which schemas have which texts, and those that may have any. */
+interface ByText {
+  readonly texts: ReadonlyMap<string, readonly number[]>;
+  readonly free: readonly number[];
+}
+
+function byText(fixed: readonly (ReadonlySet<string> | undefined)[]): ByText {
+  const texts = new Map<string, number[]>();
+  const free: number[] = [];
+  for (const [position, own] of fixed.entries()) {
+    if (!own) free.push(position);
+    for (const text of own ?? []) {
+      const list = texts.get(text);
+      if (list) list.push(position);
+      else texts.set(text, [position]);
+    }
+  }
+  return { texts, free };
 }
 
 /** From `const` and `enum` of the fields' schemas, in the schema itself and in what it always applies. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../json/value.ts';
 import type { CompiledPattern } from '../pattern/compile.ts';
-import { memberOf } from '../sets/ask.ts';
+import { memberWithin } from '../sets/ask.ts';
 import type { Formula } from '../sets/formula.ts';
 import { and } from '../sets/junction.ts';
 import type { No, Reason, Unknown } from '../sets/verdict.ts';
@@ -32,13 +32,13 @@ export function satisfiable(
 ): Satisfiable {
   const ready = readyWitness(schema, pattern, options);
   if (ready !== undefined) return { answer: 'yes', witness: ready };
-  const answer = askMatching(schema, and(schema.formula, pattern.formula), pattern, options);
+  const answer = askMatching(schema, pattern.formula, pattern, options);
   if (answer.answer === 'unknown') return answer;
   if (answer.answer === 'no') return emptiness(() => explainEmptiness(schema, pattern));
   const declared = declaredKeys(schema);
   if (!hasUndeclaredDots(answer.witness, declared)) return answer;
   const dotted = { key: declared.key, allowed: (name: string) => declared.has(name) };
-  const plain = askMatching(schema, and(schema.formula, pattern.with(dotted)), pattern, options);
+  const plain = askMatching(schema, pattern.with(dotted), pattern, options);
   if (plain.answer === 'yes') return plain;
   return plain.answer === 'no' ? { ...answer, onlyWithDottedKeys: true } : answer;
 }
@@ -66,13 +66,16 @@ function readyWitness(
 /** A member of a set of valid and matching events, made readable and judged. */
 function askMatching(
   schema: CompiledSchema,
-  formula: Formula,
+  matching: Formula,
   { pattern }: CompiledPattern,
   options: QuestionOptions,
 ): { answer: 'yes'; witness: JsonValue } | { answer: 'no' } | Unknown {
-  const answer = memberOf(formula, options);
+  const answer = memberWithin(schema.formula, matching, options);
   if (answer.answer !== 'yes') return answer;
-  const witness = options.readable === false ? answer.witness : makeReadable(answer.witness, formula, schema);
+  const witness =
+    options.readable === false
+      ? answer.witness
+      : makeReadable(answer.witness, and(schema.formula, matching), schema);
   if (options.recheck === false) return { answer: 'yes', witness };
   const valid = confirmedValid(schema, witness);
   const matches = matchesAgain(pattern, witness);

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../json/value.ts';
 import { Budget, OutOfBudget } from './budget.ts';
 import type { Formula } from './formula.ts';
+import type { Found } from './search.ts';
 import { Solver } from './solver.ts';
 import { type Unknown, unknown } from './verdict.ts';
 
@@ -22,12 +23,24 @@ export type Answer =
 const common = new Solver();
 
 /** Whether a set has a member, and one. Never throws for hard questions: they are answered "unknown". */
-export function memberOf(
-  formula: Formula,
-  { steps = QUESTION_STEPS, solver = common }: AskOptions = {},
+export function memberOf(formula: Formula, options: AskOptions = {}): Answer {
+  return answered(options, (solver, budget) => solver.ask(formula, budget));
+}
+
+/**
+ * Whether two sets have a common member, and one. The same answer as for their conjunction; much is remembered of the
+ * first for other questions, and little is done for what the second does not speak about.
+ */
+export function memberWithin(base: Formula, more: Formula, options: AskOptions = {}): Answer {
+  return answered(options, (solver, budget) => solver.askWithin(base, more, budget));
+}
+
+function answered(
+  { steps = QUESTION_STEPS, solver = common }: AskOptions,
+  ask: (solver: Solver, budget: Budget) => Found,
 ): Answer {
   try {
-    const found = solver.ask(formula, new Budget(steps));
+    const found = ask(solver, new Budget(steps));
     if (found.answer === 'yes') return found;
     return found.answer === 'no' ? { answer: 'no' } : unknown(`not decided: ${found.what}`);
   } catch (error) {

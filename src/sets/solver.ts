@@ -11,6 +11,7 @@ import { isEmpty } from './strings/questions.ts';
 import type { Language } from './strings/term.ts';
 import { withPart } from './strings-of.ts';
 import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING, type TypeBit } from './types.ts';
+import { Within } from './within.ts';
 
 /** In the order they are tried: what reads best in a witness comes first. */
 const TYPES: readonly TypeBit[] = [STRING, NUMBER, BOOLEAN, NULL, OBJECT, ARRAY];
@@ -33,6 +34,7 @@ export class Solver implements Search {
     array: new Cache<number, Found>(5_000),
     object: new Cache<number, Found>(8_000),
   };
+  private readonly within = new Within(this);
   budget = new Budget(0);
 
   /** A member of the formula, none, or why that is not known. Throws OutOfBudget. */
@@ -40,6 +42,13 @@ export class Solver implements Search {
     this.budget = budget;
     this.path.clear();
     return this.solve(formula);
+  }
+
+  /** A member of both: quick where the second asks for little of what the first says. Throws OutOfBudget. */
+  askWithin(base: Formula, more: Formula, budget: Budget): Found {
+    this.budget = budget;
+    this.path.clear();
+    return this.within.solve(base, more);
   }
 
   solve(goal: Formula): Found {

@@ -1,3 +1,4 @@
+import { Cache } from './cache.ts';
 import { oneChar } from './chars.ts';
 import { asTrie, chars, rawConcat, wordSet } from './primitive.ts';
 import { ALL, ANY, EPSILON, intern, type Language, NONE } from './term.ts';
@@ -8,8 +9,15 @@ const LONGEST_TRIE_WORD = 1000;
 
 /** Exactly this string. */
 export function word(text: string): Language {
-  return text.length <= LONGEST_TRIE_WORD ? wordSet(trieOf([text])) : before(text, EPSILON);
+  if (text.length > LONGEST_TRIE_WORD) return before(text, EPSILON);
+  const known = single.get(text);
+  if (known) return known;
+  const language = wordSet(trieOf([text]));
+  single.set(text, language);
+  return language;
 }
+
+const single = new Cache<string, Language>(5_000);
 
 /** The text, then what is in `rest`. */
 export function before(text: string, rest: Language): Language {
