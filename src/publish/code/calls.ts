@@ -1,6 +1,6 @@
 import { argumentsOf } from './arguments.ts';
 import { bind } from './bind.ts';
-import type { Frame, Surroundings } from './frame.ts';
+import { type Frame, type Surroundings, superOf } from './frame.ts';
 import { argument, type Call, callOf, type Interpreter } from './machine.ts';
 import { elementsOf, listOf } from './natives/native.ts';
 import { nativeCall } from './natives.ts';
@@ -11,6 +11,7 @@ import {
   Cell,
   type ClassValue,
   type Closure,
+  type Given,
   join,
   List,
   native,
@@ -23,6 +24,8 @@ import {
 } from './values.ts';
 
 const maxDepth = 60;
+const maxInjected = 6;
+const container = /\.(?:resolve|resolveAsync|get|getAsync|create|createInstance|make|inject|instantiate)$/;
 /** How often one function may be at work at the same time. */
 const maxActive = 2;
 
@@ -44,8 +47,7 @@ export class Calls {
 
   call(node: Expression & { kind: 'call' }, frame: Frame): Value {
     const { callee } = node;
-    if (frame.python && callee.kind === 'name' && callee.name === 'super')
-      return [{ kind: 'native', path: 'super', of: frame.self ?? nothing }];
+    if (frame.python && callee.kind === 'name' && callee.name === 'super') return superOf(frame);
     const value = this.machine.evaluate(callee, frame);
     const call = argumentsOf(node.args, frame, this.machine);
     const last =
@@ -84,15 +86,20 @@ export class Calls {
       case 'class':
         return this.create(atom.type, call);
       case 'native': {
-        if (atom.path === 'super') return this.superCall(atom.of ?? [], call);
+        if (atom.path === 'super') return this.superCall(atom, call);
         this.around.uses(atom.path);
         const known = nativeCall(atom, call, this.machine);
         if (known) return known;
-        const functions = [...call.positional, call.rest, ...call.named.values()]
-          .flat()
-          .filter(({ kind }) => kind === 'function');
+        const given = [...call.positional, call.rest, ...call.named.values()].flat();
         this.callBacks(call);
-        return [{ kind: 'native', path: `${atom.path.slice(0, 200)}()` }, ...functions];
+        const back = given.flatMap((each): Value => {
+          if (each.kind === 'function') return [each];
+          if (each.kind !== 'class') return [];
+          // A container of dependencies gives what it is asked for by its class; a decorator gives the class back.
+          return container.test(atom.path) ? this.inject(each.type) : [each];
+        });
+        const decorates = back.some(({ kind }) => kind === 'class');
+        return decorates ? back : [{ kind: 'native', path: `${atom.path.slice(0, 200)}()` }, ...back];
       }
       case 'received':
         return this.receivedCall(atom, call);
@@ -134,9 +141,11 @@ export class Calls {
 
   /** Functions handed to something unknown may be called with anything. */
   private callBacks(call: Call): void {
-    const given = [...call.positional, call.rest, ...call.named.values()]
-      .flat()
-      .filter(({ kind }) => kind === 'function');
+    const values = [...call.positional, call.rest, ...call.named.values()].flat();
+    const given = functionsIn(values);
+    // What an object of the project does when something unknown calls its methods is not followed.
+    if (values.some((atom) => atom.kind === 'object' && atom.object.type && !isData(atom.object.type)))
+      this.around.lost(-1, '');
     if (given.length === 0) return;
     if (this.depth === 0) this.deferred.push(given);
     else this.invoke(given, callOf(unknown('an argument'), unknown('an argument'), unknown('an argument')));
@@ -160,8 +169,9 @@ export class Calls {
     }
   }
 
-  private run(closure: Closure, call: Call): Value {
-    const { code } = closure;
+  private run(closure: Closure, given: Call): Value {
+    const { code, home, bound } = closure;
+    const call = bound ? givenBefore(bound, given) : given;
     const running = this.active.get(code) ?? 0;
     if (running >= maxActive) return [];
     if (this.depth >= maxDepth) {
@@ -178,9 +188,12 @@ export class Calls {
         module: closure.module,
         python: closure.module.endsWith('.py'),
         returned: [],
+        yielded: [],
+        ...(home ? { home } : {}),
       };
       this.parameters(code, call, frame);
       this.machine.execute(code.body(), frame);
+      if (frame.yielded.length > 0) return listOf(join(...frame.yielded));
       return frame.returned.length > 0 ? join(...frame.returned) : nothing;
     } finally {
       this.active.set(code, running);
@@ -192,8 +205,7 @@ export class Calls {
     const used = new Set<string>();
     for (const [index, { target, name, rest, field }] of parameters.entries()) {
       let value: Value;
-      if (rest === 'list')
-        value = [{ kind: 'list', list: new List(join(...call.positional.slice(index), call.rest)) }];
+      if (rest === 'list') value = restOf(call, index);
       else if (rest === 'object') {
         const thing = new Thing();
         for (const [key, given] of call.named) if (!used.has(key)) thing.fields.set(key, new Cell(given));
@@ -247,25 +259,66 @@ export class Calls {
 
   private construct(type: ClassValue, self: Value, call: Call): void {
     const { code, scope, module } = type;
-    const frame: Frame = { scope, self, module, python: module.endsWith('.py'), returned: [] };
-    for (const { name, value, shared } of code.fields) {
-      if (shared) continue;
-      setField(self, text(name), value ? this.machine.evaluate(value, frame) : nothing, this.machine.memory);
-    }
     const own = code.methods.find(({ name }) => name === 'constructor' || name === '__init__');
-    if (own) this.run({ code: own.code, scope, self, module }, call);
-    else if (type.base.some(({ kind }) => kind === 'class')) this.baseConstruct(type, self, call);
-    else {
-      // Data classes and models: the arguments become fields.
-      const [atom] = self;
-      if (atom?.kind === 'object')
-        for (const [name, value] of call.named) atom.object.fields.set(name, new Cell(value));
+    const extending = type.base.some(({ kind }) => kind === 'class');
+    // Fields are there before the constructor's own steps, and after those of what is extended.
+    if (!own && extending) this.baseConstruct(type, self, call);
+    if (!own || !extending) this.fields(type, self);
+    if (own) this.run({ code: own.code, scope, self, module, home: type }, call);
+    if (own || module.endsWith('.py') === false) return;
+    this.fillIn(type, self, call);
+  }
+
+  /** Fields with a value; one that is only declared leaves what is there. */
+  private fields({ code, scope, module }: ClassValue, self: Value): void {
+    const frame: Frame = {
+      scope,
+      self,
+      module,
+      python: module.endsWith('.py'),
+      returned: [],
+      yielded: [],
+    };
+    for (const { name, value, shared } of code.fields) {
+      if (!shared && value)
+        setField(self, text(name), this.machine.evaluate(value, frame), this.machine.memory);
     }
   }
 
-  private superCall(self: Value, call: Call): Value {
-    for (const atom of self)
-      if (atom.kind === 'object' && atom.object.type) this.baseConstruct(atom.object.type, self, call);
+  /** Data classes and models of Python: the arguments become fields, and what is not given has its default. */
+  private fillIn({ code, shared }: ClassValue, self: Value, call: Call): void {
+    const [atom] = self;
+    if (atom?.kind !== 'object') return;
+    const { fields } = atom.object;
+    // Those of what is extended come first.
+    let place = fields.size;
+    for (const { name } of code.fields) {
+      const given = call.named.get(name) ?? (fields.has(name) ? undefined : call.positional[place]);
+      if (!fields.has(name)) place++;
+      const value = given ?? shared.fields.get(name)?.value ?? call.otherNames;
+      if (value.length > 0) fields.set(name, new Cell(value));
+    }
+    for (const [name, value] of call.named) if (!fields.has(name)) fields.set(name, new Cell(value));
+  }
+
+  /** An object that something unknown makes of a class: with objects of the classes that its parameters name. */
+  private inject(type: ClassValue, above: readonly ClassValue[] = []): Value {
+    if (above.includes(type) || above.length > maxInjected) return unknown('an object');
+    const own = type.code.methods.find(({ name }) => name === 'constructor');
+    const given = own?.code.parameters.map(({ type: name }): Value => {
+      const found = name === undefined ? [] : (type.scope.find(name)?.value ?? []);
+      const [only] = found;
+      return only?.kind === 'class' && found.length === 1
+        ? this.inject(only.type, [...above, type])
+        : unknown('what is injected');
+    });
+    return this.create(type, callOf(...(given ?? [])));
+  }
+
+  private superCall({ of: self = [], home }: Atom & { kind: 'native' }, call: Call): Value {
+    if (!home) return nothing;
+    this.baseConstruct(home, self, call);
+    this.fields(home, self);
     return nothing;
   }
 
@@ -275,7 +328,42 @@ export class Calls {
 }
 
 export function closureOf(code: FunctionCode, frame: Frame): Closure {
-  return { code, scope: frame.scope, self: frame.self, module: frame.module };
+  const { scope, self, module, home } = frame;
+  return { code, scope, self, module, ...(home ? { home } : {}) };
+}
+
+/** `...rest`: the arguments that are left, in order where all are known. */
+function restOf({ positional, rest }: Call, index: number): Value {
+  const left = positional.slice(index);
+  const list = rest.length > 0 ? new List(join(...left, rest)) : new List(join(...left), left);
+  return [{ kind: 'list', list }];
+}
+
+function givenBefore({ positional, named }: Given, call: Call): Call {
+  return {
+    ...call,
+    positional: [...positional, ...call.positional],
+    named: new Map([...named, ...call.named]),
+  };
+}
+
+/** Functions among values, and in the objects and lists among them. */
+function functionsIn(values: Value, depth = 0): Value {
+  if (depth > 2) return [];
+  return values.flatMap((atom): Value => {
+    if (atom.kind === 'function') return [atom];
+    if (atom.kind === 'list') return functionsIn(atom.list.elements.value, depth + 1);
+    if (atom.kind !== 'object' || atom.object.type) return [];
+    return functionsIn(
+      [...atom.object.fields.values()].flatMap(({ value }) => value),
+      depth + 1,
+    );
+  });
+}
+
+/** A class without methods of its own does nothing, whoever has an object of it. */
+function isData({ code }: ClassValue): boolean {
+  return code.methods.every(({ name }) => name === 'constructor' || name.startsWith('__'));
 }
 
 /** Whether a call is PutEvents, by its name, unless it goes to a function of the project that has that name. */

@@ -3,7 +3,7 @@ import type { Budget } from '../../sets/budget.ts';
 import { argumentsOf } from './arguments.ts';
 import { bind } from './bind.ts';
 import { Calls, closureOf } from './calls.ts';
-import type { Frame, Surroundings } from './frame.ts';
+import { type Frame, type Surroundings, superOf } from './frame.ts';
 import { type Call, callOf, type Interpreter } from './machine.ts';
 import { memberOf } from './members.ts';
 import { Memory } from './memory.ts';
@@ -26,6 +26,8 @@ export class Evaluator implements Interpreter {
   private here = { at: 0, module: '' };
   /** How many conditions stand before what runs now. */
   private undecided = 0;
+  /** How many loops that are unrolled stand around what runs now. */
+  private unrolled = 0;
 
   constructor(around: Surroundings, budget: Budget) {
     this.around = around;
@@ -109,6 +111,9 @@ export class Evaluator implements Interpreter {
         }
         return;
       }
+      case 'each':
+        this.each(step, frame);
+        return;
       case 'import':
         this.import(step, frame);
         return;
@@ -130,6 +135,25 @@ export class Evaluator implements Interpreter {
     }
   }
 
+  /** Where the elements are told apart and few, a loop runs once for each, so that what belongs together stays together. */
+  private each({ target, over, steps, own }: Step & { kind: 'each' }, frame: Frame): void {
+    const of = this.evaluate(over, frame);
+    const elements = this.unrolled > 0 ? undefined : elementsApart(of);
+    const run = (element: Value): void => {
+      const scope = own ? new Scope(frame.scope, false) : frame.scope;
+      const inner = { ...frame, scope };
+      bind(target, element, true, inner, this);
+      this.execute(steps, inner);
+    };
+    if (!elements) {
+      this.memory.branches([() => run(this.element(of, frame))], false);
+      return;
+    }
+    this.unrolled++;
+    for (const element of elements) this.memory.branches([() => run(element)], false);
+    this.unrolled--;
+  }
+
   private import({ from, names }: Step & { kind: 'import' }, frame: Frame): void {
     const module = this.around.imported(from, frame.module, frame.python);
     for (const { imported, local } of names) {
@@ -138,7 +162,7 @@ export class Evaluator implements Interpreter {
         frame.scope.wild.push((name) => this.star(module, name));
         continue;
       }
-      let value = imported === '*' ? module : this.member(module, text(imported), frame);
+      let value = imported === '*' ? module : this.importedName(module, imported, frame);
       // `from package import module`: the name is a file of the package.
       if (
         frame.python &&
@@ -160,6 +184,13 @@ export class Evaluator implements Interpreter {
         );
       } else this.memory.write(frame.scope.declare(local), value);
     }
+  }
+
+  /** A CommonJS module is its own default. */
+  private importedName(module: Value, name: string, frame: Frame): Value {
+    const value = this.member(module, text(name), frame);
+    const own = name === 'default' && value.every(({ kind }) => kind === 'constant');
+    return own && module.some(({ kind }) => kind !== 'module' && kind !== 'constant') ? module : value;
   }
 
   private star(module: Value, name: string): Value | undefined {
@@ -196,6 +227,8 @@ export class Evaluator implements Interpreter {
           this.placed(node.at, frame.module),
         );
       case 'member': {
+        if (node.of.kind === 'self' && node.key.kind === 'text' && node.key.text === 'super')
+          return superOf(frame);
         const of = this.evaluate(node.of, frame);
         return this.member(of, this.evaluate(node.key, frame), frame);
       }
@@ -232,6 +265,11 @@ export class Evaluator implements Interpreter {
         const inner = { ...frame, scope: new Scope(frame.scope, false) };
         this.execute(node.steps, inner);
         return this.evaluate(node.value, inner);
+      }
+      case 'yield': {
+        const value = this.evaluate(node.value, frame);
+        frame.yielded.push(node.all ? this.element(value, frame) : value);
+        return unknown('what a generator is sent');
       }
       case 'module':
         return this.around.imported(node.from, frame.module, frame.python);
@@ -281,6 +319,15 @@ export class Evaluator implements Interpreter {
       }),
     );
   }
+}
+
+const maxElements = 12;
+
+/** The elements of a short list whose elements are told apart. */
+function elementsApart([only, ...others]: Value): readonly Value[] | undefined {
+  if (only?.kind !== 'list' || others.length > 0) return undefined;
+  const { fixed } = only.list;
+  return fixed && fixed.length > 0 && fixed.length <= maxElements ? fixed : undefined;
 }
 
 /** A function that stands in an object has it as `this`; an arrow function does not. */

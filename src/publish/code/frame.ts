@@ -1,4 +1,4 @@
-import type { Scope, Value } from './values.ts';
+import type { ClassValue, Scope, Value } from './values.ts';
 
 /** Where something is evaluated. */
 export interface Frame {
@@ -8,6 +8,10 @@ export interface Frame {
   readonly module: string;
   readonly python: boolean;
   readonly returned: Value[];
+  /** What a generator gave. */
+  readonly yielded: Value[];
+  /** The class whose method runs. */
+  readonly home?: ClassValue;
 }
 
 /** What an evaluation asks of its surroundings, and tells them. */
@@ -26,4 +30,9 @@ export interface Surroundings {
   /** An export of the module that is being run. */
   exports(module: string, name: string, value: () => Value): void;
   reexports(module: string, from: string, imported: string, local: string): void;
+}
+
+/** `super`, of the class that the method which runs is written in. */
+export function superOf({ self = [], home }: Frame): Value {
+  return [{ kind: 'native', path: 'super', of: self, ...(home ? { home } : {}) }];
 }

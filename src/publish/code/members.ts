@@ -77,6 +77,7 @@ function anyMember(atom: Atom, key: Value): Value {
 
 function objectMember(atom: Atom & { kind: 'object' }, name: string, lookup: Lookup): Value {
   const { object } = atom;
+  if (object.map) return [{ kind: 'native', path: `map.${name}`, of: [atom] }];
   const field = object.fields.get(name);
   const others = object.others.value.map((other): Value => {
     return other.kind === 'received' ? [{ kind: 'received', path: [...other.path, name] }] : [other];
@@ -85,7 +86,6 @@ function objectMember(atom: Atom & { kind: 'object' }, name: string, lookup: Loo
   if (field) return field.value;
   const method = object.type && classMember(object.type, name, [atom], lookup);
   if (method) return method;
-  if (name === 'super') return [{ kind: 'native', path: 'super', of: [atom] }];
   if (others.length > 0) return join(...others);
   // Methods that dictionaries and objects have of their own.
   return lookup.python || ownMethods.has(name)
@@ -100,7 +100,8 @@ function classMember(type: ClassValue, name: string, self: Value, lookup: Lookup
   const method = type.code.methods.find((each) => each.name === name && !each.shared);
   if (method) {
     const { scope, module } = type;
-    const bound: Value = [{ kind: 'function', closure: { code: method.code, scope, self, module } }];
+    const closure = { code: method.code, scope, self, module, home: type };
+    const bound: Value = [{ kind: 'function', closure }];
     return method.getter ? lookup.invoke(bound) : bound;
   }
   const shared = sharedOf(type, name);
@@ -126,21 +127,18 @@ function sharedMember(type: ClassValue, name: string): Value | undefined {
   return undefined;
 }
 
-function nativeMember(atom: Atom & { kind: 'native' }, name: string, { machine }: Lookup): Value {
+function nativeMember(atom: Atom & { kind: 'native' }, name: string, lookup: Lookup): Value {
+  const { machine } = lookup;
   if (atom.path === 'global:process.env' || atom.path === 'py:os.environ') {
     if (!/^(?:get|copy|items|keys)$/.test(name) || atom.path === 'global:process.env')
       return machine.environment(name);
   }
   if (atom.path === 'super') {
-    for (const self of atom.of ?? []) {
-      if (self.kind !== 'object' || !self.object.type) continue;
-      for (const base of self.object.type.base) {
-        if (base.kind !== 'class') continue;
-        const own = base.type.code.methods.find((each) => each.name === name);
-        const { scope, module } = base.type;
-        if (own) return [{ kind: 'function', closure: { code: own.code, scope, self: [self], module } }];
-      }
+    for (const base of atom.home?.base ?? []) {
+      const found = base.kind === 'class' && classMember(base.type, name, atom.of ?? [], lookup);
+      if (found) return found;
     }
+    if (name === '__init__') return [{ ...atom }];
     return [{ kind: 'native', path: 'super-method' }];
   }
   return [

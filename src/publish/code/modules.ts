@@ -144,6 +144,7 @@ export class Modules {
       module: path,
       python: program.language === 'python',
       returned: [],
+      yielded: [],
     };
     this.evaluator!.execute(program.steps, frame);
   }

@@ -1,5 +1,5 @@
 import { argument, type Call, callOf, type Machine } from './machine.ts';
-import { dictMethods } from './natives/dicts.ts';
+import { dictMethods, mapMethods } from './natives/dicts.ts';
 import { functionMethods } from './natives/functions.ts';
 import { generatedCode } from './natives/generated.ts';
 import { javaScriptGlobals } from './natives/javascript.ts';
@@ -16,6 +16,7 @@ const natives: ReadonlyMap<string, Native> = new Map(
     listMethods,
     textMethods,
     dictMethods,
+    mapMethods,
     functionMethods,
     generatedCode,
   ].flatMap((table) => Object.entries(table)),

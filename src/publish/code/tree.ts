@@ -32,6 +32,8 @@ export type Expression = { readonly at: number; readonly end: number } & (
   /** Steps, then a value: comprehensions and the like. */
   | { readonly kind: 'steps'; readonly steps: readonly Step[]; readonly value: Expression }
   | { readonly kind: 'module'; readonly from: string }
+  /** What a generator gives: one value, or all of what can be iterated. */
+  | { readonly kind: 'yield'; readonly value: Expression; readonly all: boolean }
   /** Nothing is known of the value; the parts are evaluated. */
   | { readonly kind: 'opaque'; readonly parts: readonly Expression[] }
 );
@@ -68,6 +70,8 @@ export interface Parameter {
   readonly rest?: 'list' | 'object';
   /** TypeScript: the argument becomes a field of the new object too. */
   readonly field?: string;
+  /** TypeScript: the name of its type, if it has one. */
+  readonly type?: string;
 }
 
 export interface FunctionCode {
@@ -113,6 +117,14 @@ export type Step =
       readonly from: string;
       readonly names: readonly ImportedName[];
       readonly at: number;
+    }
+  /** The steps, once for each element where the elements are told apart. */
+  | {
+      readonly kind: 'each';
+      readonly target: Pattern;
+      readonly over: Expression;
+      readonly steps: readonly Step[];
+      readonly own: boolean;
     }
   | { readonly kind: 'export'; readonly name: string; readonly value: Expression }
   | { readonly kind: 'reexport'; readonly from: string; readonly names: readonly ImportedName[] };

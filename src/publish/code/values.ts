@@ -15,7 +15,13 @@ export type Atom =
   | { readonly kind: 'class'; readonly type: ClassValue }
   | { readonly kind: 'module'; readonly path: string }
   /** Something of the language or of a package: `npm:@aws-sdk/client-sqs.SQSClient()`. */
-  | { readonly kind: 'native'; readonly path: string; readonly of?: Value }
+  | {
+      readonly kind: 'native';
+      readonly path: string;
+      readonly of?: Value;
+      /** Of `super`: the class it stands in. */
+      readonly home?: ClassValue;
+    }
   /** The JSON text of a value. */
   | { readonly kind: 'json'; readonly of: Value }
   /** A part of what the handler received; `plus`: a number more than that. */
@@ -45,9 +51,12 @@ export class Thing {
   type: ClassValue | undefined;
   /** Where the source has it: for an object made of another by spreading, that one. */
   place: Place | undefined;
-  constructor(type?: ClassValue, place?: Place) {
+  /** A `Map` of JavaScript: its keys are no members. */
+  readonly map: boolean;
+  constructor(type?: ClassValue, place?: Place, map = false) {
     this.type = type;
     this.place = place;
+    this.map = map;
   }
 }
 
@@ -67,6 +76,16 @@ export interface Closure {
   readonly scope: Scope;
   readonly self: Value | undefined;
   readonly module: string;
+  /** The class that a method is written in: where `super` begins. */
+  readonly home?: ClassValue;
+  /** Arguments it was given in advance. */
+  readonly bound?: Given;
+}
+
+/** Arguments by place and by name. */
+export interface Given {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
 }
 
 export interface ClassValue {

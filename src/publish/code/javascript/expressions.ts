@@ -47,7 +47,10 @@ const readers: Readonly<Record<string, Read>> = {
   NewExpression: (node, reading) => call(node, reading, true),
   ParenthesizedExpression: inner,
   AwaitExpression: inner,
-  YieldExpression: inner,
+  YieldExpression: (node, reading) => {
+    const all = childrenOf(node).some((each) => each.name === 'Star');
+    return { kind: 'yield', value: inner(node, reading), all, ...place(node) };
+  },
   PostfixExpression: inner,
   InstantiationExpression: inner,
   SequenceExpression: (node, reading) => {

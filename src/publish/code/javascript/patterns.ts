@@ -101,9 +101,12 @@ export function parametersOf(node: SyntaxNode, reading: Reading): Parameter[] {
     const isField = group.some(
       ({ name }) => name === 'Privacy' || name === 'readonly' || name === 'override',
     );
+    const annotation = group.find(({ name }) => name === 'TypeAnnotation');
+    const type = annotation && childrenOf(annotation).find(({ name }) => name === 'TypeName');
     return [
       {
         target: defaulted(patternOf(target, reading), group, reading),
+        ...(type ? { type: textAt(reading, type) } : {}),
         ...(group[0]!.name === 'Spread' ? { rest: 'list' as const } : {}),
         ...(isField && target.name === 'VariableDefinition' ? { field: textAt(reading, target) } : {}),
       },

@@ -130,12 +130,9 @@ function loop(node: SyntaxNode, reading: Reading): Step[] {
   }
   const keyword = parts.findIndex(({ name }) => name === 'of' || name === 'in');
   const over = reading.expression(parts[keyword + 1]);
-  const value: Expression =
-    spec.name === 'ForOfSpec'
-      ? { kind: 'element', of: over, at: over.at, end: over.end }
-      : opaque(spec, [over]);
   const target = reading.pattern(parts[0]);
-  return branch([{ kind: 'bind', target, value, declares: true }, ...inner]);
+  if (spec.name === 'ForOfSpec') return [{ kind: 'each', target, over, steps: inner, own: true }];
+  return branch([{ kind: 'bind', target, value: opaque(spec, [over]), declares: true }, ...inner]);
 }
 
 /** Every case may run; one that falls through into the next is rare enough to be left out. */

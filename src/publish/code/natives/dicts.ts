@@ -1,7 +1,7 @@
-import { argument } from '../machine.ts';
+import { argument, callOf } from '../machine.ts';
 import { setField, spreadInto } from '../objects.ts';
 import { keysOf } from '../texts.ts';
-import { Cell, join, nothing, type Thing, text, unknown, type Value } from '../values.ts';
+import { Cell, join, List, nothing, type Thing, text, unknown, type Value } from '../values.ts';
 import { listOf, type Native } from './native.ts';
 
 function things(of: Value): Thing[] {
@@ -35,8 +35,38 @@ const get: Native = (call, { of }) => {
   return join(...found.map((value) => value ?? otherwise));
 };
 
+/** A key with its value. */
+export function pairOf(key: Value, value: Value): Value {
+  return [{ kind: 'list', list: new List(join(key, value), [key, value]) }];
+}
+
+/** The pairs of an object whose fields are all known, each apart. */
+export function pairsOf(of: Value): Value | undefined {
+  const [only] = of;
+  if (of.length !== 1 || only?.kind !== 'object' || only.object.others.value.length > 0) return undefined;
+  const pairs = [...only.object.fields].map(([key, { value }]) => pairOf(text(key), value));
+  return [{ kind: 'list', list: new List(join(...pairs), pairs) }];
+}
+
 const itself: Native = (_call, { of }) => of;
 const asJson: Native = (_call, { of }) => [{ kind: 'json', of }];
+
+/** Methods of JavaScript's maps. */
+export const mapMethods: Readonly<Record<string, Native>> = {
+  'map.get': get,
+  'map.set': (call, { of, machine }) => {
+    setField(of, argument(call, 0), argument(call, 1), machine.memory);
+    return of;
+  },
+  'map.entries': (_call, { of }) => pairsOf(of) ?? listOf(pairOf(fields(of).keys, fields(of).values)),
+  'map.keys': (_call, { of }) => listOf(fields(of).keys),
+  'map.values': (_call, { of }) => listOf(fields(of).values),
+  'map.forEach': (call, { of, machine }) => {
+    const { keys, values } = fields(of);
+    machine.invoke(argument(call, 0), callOf(values, keys, of));
+    return nothing;
+  },
+};
 
 /** Methods of Python's dictionaries and of the objects of well-known libraries. */
 export const dictMethods: Readonly<Record<string, Native>> = {
@@ -56,9 +86,7 @@ export const dictMethods: Readonly<Record<string, Native>> = {
   },
   'dict.items': (_call, { of }) => {
     const { keys, values } = fields(of);
-    const pair: Value = listOf(join(keys, values));
-    for (const atom of pair) if (atom.kind === 'list') atom.list.fixed = [keys, values];
-    return listOf(pair);
+    return pairsOf(of) ?? listOf(pairOf(keys, values));
   },
   'dict.keys': (_call, { of }) => listOf(fields(of).keys),
   'dict.values': (_call, { of }) => listOf(fields(of).values),

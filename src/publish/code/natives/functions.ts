@@ -6,7 +6,15 @@ export const functionMethods: Readonly<Record<string, Native>> = {
   'function.call': (call, { of, machine }) => machine.invoke(of, callOf(...call.positional.slice(1))),
   'function.apply': (call, { of, machine }) =>
     machine.invoke(of, { ...callOf(), rest: elementsOf(argument(call, 1)) }),
-  'function.bind': (_call, { of }) => of,
+  'function.bind': (call, { of }) => {
+    const [self = [], ...positional] = call.positional;
+    return of.map((atom) => {
+      if (atom.kind !== 'function') return atom;
+      const { closure } = atom;
+      const bound = { positional: [...(closure.bound?.positional ?? []), ...positional], named: new Map() };
+      return { kind: 'function', closure: { ...closure, self: closure.self ?? self, bound } };
+    });
+  },
   // Handlers that middleware wrapped are chained: handler.use(…).before(…).
   'function.use': (_call, { of }) => of,
   'function.before': (_call, { of }) => of,

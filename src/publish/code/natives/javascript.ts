@@ -1,6 +1,7 @@
-import { argument, callOf } from '../machine.ts';
-import { spreadInto } from '../objects.ts';
-import { join, List, Thing, text, unknown, type Value } from '../values.ts';
+import { argument, callOf, type Machine } from '../machine.ts';
+import { setField, spreadInto } from '../objects.ts';
+import { join, Thing, text, unknown, type Value } from '../values.ts';
+import { pairOf, pairsOf } from './dicts.ts';
 import { elementsOf, listOf, type Native, parsedJson } from './native.ts';
 
 const same: Native = (call) => argument(call, 0);
@@ -30,7 +31,7 @@ export const javaScriptGlobals: Readonly<Record<string, Native>> = {
   'global:Object.keys': (call) => listOf(fieldsOf(argument(call, 0)).keys),
   'global:Object.entries': (call) => {
     const { keys, values } = fieldsOf(argument(call, 0));
-    return listOf([{ kind: 'list', list: new List(join(keys, values), [keys, values]) }]);
+    return pairsOf(argument(call, 0)) ?? listOf(pairOf(keys, values));
   },
   'global:Object.fromEntries': (call) => {
     const thing = new Thing();
@@ -55,9 +56,31 @@ export const javaScriptGlobals: Readonly<Record<string, Native>> = {
   },
   'global:Array.of': (call) => listOf(join(...call.positional, call.rest)),
   'global:Array': (call) => listOf(call.positional.length > 1 ? join(...call.positional) : []),
-  'global:Set': (call) => listOf(elementsOf(argument(call, 0))),
+  'global:Set': (call) => {
+    const [only] = argument(call, 0);
+    return only?.kind === 'list' ? argument(call, 0) : listOf(elementsOf(argument(call, 0)));
+  },
+  'global:Map': (call, { machine }) => mapOf(argument(call, 0), machine),
+  'global:Number': same,
+  'global:parseInt': same,
+  'global:parseFloat': same,
   'global:String': (call) => argument(call, 0).filter(({ kind }) => kind !== 'constant'),
 };
+
+/** A map as an object: its entries under their keys. */
+function mapOf(entries: Value, machine: Machine): Value {
+  const value: Value = [{ kind: 'object', object: new Thing(undefined, undefined, true) }];
+  const [only] = entries;
+  const pairs = only?.kind === 'list' && entries.length === 1 ? only.list.fixed : undefined;
+  for (const pair of pairs ?? [elementsOf(entries)]) {
+    for (const atom of pair) {
+      if (atom.kind !== 'list') continue;
+      const [key, held] = atom.list.fixed ?? [unknown('a key'), atom.list.elements.value];
+      setField(value, key ?? [], held ?? [], machine.memory);
+    }
+  }
+  return value;
+}
 
 function fieldsOf(value: Value): { keys: Value; values: Value } {
   const keys: Value[] = [];

@@ -17,11 +17,16 @@ function add(of: Value, value: Value, machine: Machine): void {
   }
 }
 
+/** The elements of a short list that are told apart. */
+function elementsApart([only, ...others]: Value): readonly Value[] | undefined {
+  const fixed = only?.kind === 'list' && others.length === 0 ? only.list.fixed : undefined;
+  return fixed && fixed.length <= 30 ? fixed : undefined;
+}
+
 /** Calls the function for each element where the elements are told apart, for any of them otherwise. */
 function each(of: Value, callee: Value, machine: Machine): Value[] {
-  const [only] = of;
-  const fixed = of.length === 1 && only?.kind === 'list' ? only.list.fixed : undefined;
-  const runs = fixed && fixed.length <= 30 ? fixed : [elementsOf(of)];
+  const fixed = elementsApart(of);
+  const runs = fixed ?? [elementsOf(of)];
   return runs
     .filter(({ length }) => length > 0)
     .map((element, index) =>
@@ -65,11 +70,12 @@ export const listMethods: Readonly<Record<string, Native>> = {
   },
   'list.reduce': (call, { of, machine }) => {
     let result = argument(call, 1);
-    for (let round = 0; round < 2; round++)
-      result = join(
-        result,
-        machine.invoke(argument(call, 0), callOf(result, elementsOf(of), unknown('an index'), of)),
-      );
+    const step = (element: Value): Value =>
+      machine.invoke(argument(call, 0), callOf(result, element, unknown('an index'), of));
+    const apart = elementsApart(of);
+    if (apart) for (const element of apart) result = step(element);
+    const some = elementsOf(of);
+    if (!apart && some.length > 0) for (let round = 0; round < 2; round++) result = join(result, step(some));
     return result;
   },
   'list.push': push,

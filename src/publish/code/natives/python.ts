@@ -7,6 +7,13 @@ import { elementsOf, listOf, type Native, parsedJson } from './native.ts';
 const same: Native = (call) => argument(call, 0);
 const asList: Native = (call) => listOf(elementsOf(argument(call, 0)));
 
+/** The default of a field. */
+const defaultOf: Native = (call, { machine }) => {
+  const factory = call.named.get('default_factory');
+  if (factory) return machine.invoke(factory, callOf());
+  return call.named.get('default') ?? call.positional[0] ?? [];
+};
+
 const environment: Native = (call, { machine }) => {
   const { known, others } = keysOf(argument(call, 0));
   const otherwise = call.positional[1] ??
@@ -33,7 +40,33 @@ export const pythonGlobals: Readonly<Record<string, Native>> = {
   'py:copy.copy': same,
   'py:copy.deepcopy': same,
   'py:dataclasses.asdict': same,
-  'py:dataclasses.dataclass': same,
+  'py:dataclasses.replace': same,
+  'py:dataclasses.field': defaultOf,
+  'py:pydantic.Field': defaultOf,
+  'py:attr.ib': defaultOf,
+  'py:attrs.field': defaultOf,
+  // What `wraps` gives hands back the function it is put on.
+  'py:functools.wraps': () => [{ kind: 'native', path: 'py:functools.wraps()' }],
+  'py:functools.wraps()': same,
+  'py:functools.partial': (call) => {
+    const [callee = [], ...positional] = call.positional;
+    return callee.map((atom) => {
+      if (atom.kind !== 'function') return atom;
+      const { bound } = atom.closure;
+      const given = {
+        positional: [...(bound?.positional ?? []), ...positional],
+        named: new Map([...(bound?.named ?? []), ...call.named]),
+      };
+      return { kind: 'function', closure: { ...atom.closure, bound: given } };
+    });
+  },
+  'py:itertools.chain': (call) => listOf(join(...call.positional.map(elementsOf))),
+  'py:itertools.chain.from_iterable': (call) => listOf(elementsOf(elementsOf(argument(call, 0)))),
+  'py:itertools.batched': (call) => listOf(argument(call, 0)),
+  'global:int': same,
+  'global:float': same,
+  'py:dataclasses.dataclass': (call) =>
+    call.positional.length > 0 ? argument(call, 0) : [{ kind: 'native', path: 'py:dataclasses.dataclass()' }],
   'py:dataclasses.dataclass()': same,
   'global:str': (call) => argument(call, 0).filter(({ kind }) => kind !== 'constant'),
   'global:list': asList,

@@ -26,7 +26,10 @@ export function classOf(node: SyntaxNode, reading: Reading): ClassCode {
       const own = decorators.some((each) => each.startsWith('@staticmethod'));
       methods.push({ name: code.name, code: own ? code : withoutSelf(code), getter, shared });
     } else if (child.name === 'AssignStatement') {
-      for (const step of assignment(child, reading)) {
+      const steps = assignment(child, reading);
+      // `x: str`: a field whose value is given when an object is made.
+      if (steps.length === 0) fields.push({ name: nameOf(child, reading), value: undefined, shared: true });
+      for (const step of steps) {
         if (step.kind === 'bind' && step.target.kind === 'variable')
           fields.push({ name: step.target.name, value: step.value, shared: true });
       }

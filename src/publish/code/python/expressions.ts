@@ -29,7 +29,10 @@ const readers: Readonly<Record<string, Read>> = {
   VariableName: (node, reading) => ({ kind: 'name', name: textAt(reading, node), ...place(node) }),
   ParenthesizedExpression: inner,
   AwaitExpression: inner,
-  YieldExpression: inner,
+  YieldExpression: (node, reading) => {
+    const all = childrenOf(node)[1]?.name === 'from';
+    return { kind: 'yield', value: inner(node, reading), all, ...place(node) };
+  },
   MemberExpression: member,
   CallExpression: call,
   BinaryExpression: binary,
@@ -221,6 +224,9 @@ function binary(node: SyntaxNode, reading: Reading): Expression {
   if (sign === 'or') return { kind: 'fallback', first, second, ...place(node) };
   if (sign === 'and')
     return { kind: 'steps', steps: [{ kind: 'do', value: first }], value: second, ...place(node) };
+  // Dictionaries put together; what else it may be is not made of texts.
+  if (sign === '|')
+    return { kind: 'object', members: [{ spread: first }, { spread: second }], ...place(node) };
   if (sign === '%' && first.kind === 'text') return percent(first.text, second, node);
   return opaque(node, [first, second]);
 }

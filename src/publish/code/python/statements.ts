@@ -3,6 +3,7 @@ import { childrenOf, opaque, type Reading, splitAt, textAt, textExpression } fro
 import type { Expression, ImportedName, Parameter, Pattern, Step } from '../tree.ts';
 import { assignment, bodiesOf, nameOf, valueOf } from './assignments.ts';
 import { classOf } from './classes.ts';
+import { list } from './expressions.ts';
 
 type Read = (node: SyntaxNode, reading: Reading) => Step[];
 
@@ -24,6 +25,12 @@ const readers: Readonly<Record<string, Read>> = {
   ReturnStatement: (node, reading) => {
     const value = childrenOf(node).slice(1);
     return [{ kind: 'return', value: value.length === 0 ? undefined : valueOf(value, node, reading) }];
+  },
+  YieldStatement: (node, reading) => {
+    const parts = childrenOf(node).slice(1);
+    const all = parts[0]?.name === 'from';
+    const value = valueOf(all ? parts.slice(1) : parts, node, reading);
+    return [{ kind: 'do', value: { kind: 'yield', value, all, at: node.from, end: node.to } }];
   },
   RaiseStatement: (node, reading) => effects(childrenOf(node).slice(1), reading),
   IfStatement: (node, reading) => branching(node, reading),
@@ -60,14 +67,8 @@ const readers: Readonly<Record<string, Read>> = {
       targets.length === 1
         ? reading.pattern(targets[0])
         : { kind: 'items', items: targets.map((each) => reading.pattern(each)) };
-    const bind: Step = {
-      kind: 'bind',
-      target,
-      value: { kind: 'element', of: over, at: over.at, end: over.end },
-      declares: true,
-    };
-    const body = bodiesOf(node).flatMap((each) => reading.steps(childrenOf(each)));
-    return [{ kind: 'branches', branches: [[bind, ...body]], own: false, always: false, loop: true }];
+    const steps = bodiesOf(node).flatMap((each) => reading.steps(childrenOf(each)));
+    return [{ kind: 'each', target, over, steps, own: false }];
   },
   FunctionDefinition: (node, reading) => {
     const name = nameOf(node, reading);
@@ -152,7 +153,8 @@ function decoratorOf(parts: readonly SyntaxNode[], node: SyntaxNode, reading: Re
     const at = { at: node.from, end: node.to };
     if (part.name === 'PropertyName' || part.name === 'VariableName')
       callee = { kind: 'member', of: callee, key: textExpression(textAt(reading, part), part), ...at };
-    else if (part.name === 'ArgList') callee = { kind: 'call', callee, args: [], creates: false, ...at };
+    else if (part.name === 'ArgList')
+      callee = { kind: 'call', callee, args: list(part, reading), creates: false, ...at };
   }
   return callee;
 }
