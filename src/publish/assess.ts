@@ -11,6 +11,7 @@ import { readHandler } from './code/handler.ts';
 import { environmentOf, handlerOf } from './code/locate.ts';
 import type { Parsers } from './code/parsers.ts';
 import type { ReadFile } from './code/project.ts';
+import type { FollowedFields } from './emissions.ts';
 import { boundOf } from './iam/bound.ts';
 import { hasRole, permissionsOf } from './iam/roles.ts';
 import type { Inventory } from './inventory.ts';
@@ -35,6 +36,7 @@ export function assess(
   resource: TemplateResource,
   inventory: Inventory,
   { read, parsers }: Sources,
+  { depthField }: FollowedFields,
   code?: string,
 ): Publisher & { readonly machine?: MachineReading } {
   const permissions = permissionsOf(resource, inventory);
@@ -73,13 +75,14 @@ export function assess(
     return common;
   const handler = handlerOf(resource, inventory, read ?? (() => undefined), code);
   if (!handler) return common;
-  const reading = readHandler(handler, variablesOf(resource), parsers);
+  const reading = readHandler(handler, variablesOf(resource), parsers, { depthField });
   return {
     ...common,
     publications: reading.publications,
     unresolved: reading.unresolved,
     open: reading.open,
     callsModel: reading.callsModel,
+    ...(reading.rejects ? { rejects: reading.rejects } : {}),
     read: {
       what: 'code',
       closed: reading.open.length === 0 && reading.unresolved.length === 0,

@@ -48,7 +48,7 @@ export function publications({ parts, resources, sources, fields }: PublicationI
   const declared = declaredOf(parts);
   const assessed = resources
     .filter(mayPublishItself)
-    .map((resource) => assess(resource, inventory, sources, components.get(resource.id)?.code));
+    .map((resource) => assess(resource, inventory, sources, fields, components.get(resource.id)?.code));
   const routes = assessed.flatMap((publisher) => callsOf(publisher, parts.components));
   const reached = reachedFromBuses([...parts.routes, ...routes]);
   const emissions: Emission[] = [];
@@ -65,13 +65,7 @@ export function publications({ parts, resources, sources, fields }: PublicationI
     const rest = said || known?.silence ? [] : restOf(publisher, entry, buses);
     if (!known?.silence || added.length > 0) emissions.push(...added, ...rest);
     const silence = said || added.length + rest.length > 0 ? undefined : silenceOf(publisher);
-    if (known && ((silence && !known.silence) || (publisher.callsModel && known.callsModel === undefined))) {
-      components.set(id, {
-        ...known,
-        ...(silence && !known.silence ? { silence } : {}),
-        ...(publisher.callsModel ? { callsModel: known.callsModel ?? true } : {}),
-      });
-    }
+    if (known) components.set(id, { ...learnt(publisher, silence, parts.routes), ...known });
   }
   for (const { resource, publication } of gatewayPublications(inventory, readBeside(sources.read)))
     emissions.push(emissionOf(publication, resource.id, !reached.has(resource.id), buses, fields));
@@ -83,6 +77,22 @@ export function publications({ parts, resources, sources, fields }: PublicationI
     publishers: assessed,
   };
   return outcome(value, collector.diagnostics);
+}
+
+/** What is found out about a component; what was said of it before wins. */
+function learnt(
+  { resource, callsModel, rejects }: Publisher,
+  silence: Evidence | undefined,
+  routes: readonly Route[],
+): Pick<Component, 'silence' | 'callsModel' | 'rejectsAtDepth'> {
+  // A destination takes the result of every invocation, also of one that turned the event away.
+  const tells = ({ kind, from }: Route): boolean =>
+    kind === 'destination' && from.kind === 'component' && from.component === resource.id;
+  return {
+    ...(silence ? { silence } : {}),
+    ...(callsModel ? { callsModel } : {}),
+    ...(rejects && !routes.some(tells) ? { rejectsAtDepth: rejects } : {}),
+  };
 }
 
 /** A component whose destinations or service speak for it is not silent, whatever its code does. */

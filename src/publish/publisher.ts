@@ -25,4 +25,6 @@ export interface Publisher {
   readonly unresolved: readonly Span[];
   readonly open: readonly Evidence[];
   readonly callsModel: boolean;
+  /** Its code publishes nothing for events this deep. */
+  readonly rejects?: { readonly depth: number; readonly span: Span };
 }

@@ -98,6 +98,16 @@ it('has the same loops before, with and without declarations', () => {
   expect(found.filter((loop) => loop.startsWith('endless')).length).toBeGreaterThan(0);
 });
 
+it('derives from the code how deep the consumers follow', () => {
+  const guards = (report: Report): string[] =>
+    report.topology.components.map(({ name, rejectsAtDepth }) => `${name} ${rejectsAtDepth?.depth}`).sort();
+  const said = guards(checked('after', true));
+  expect(guards(checked('after', false))).toEqual(said);
+  expect(said.filter((each) => each.endsWith(' 3')).length).toBeGreaterThan(2);
+  const found = loops(checked('after', false));
+  expect(found).toEqual(loops(checked('after', true)));
+});
+
 it('proves the terminal analytics function silent by its role', () => {
   const terminal = checked('after', false).topology.components.find(
     ({ name }) => name === 'AiAnalyticsTerminalFunction',

@@ -1,4 +1,5 @@
 import type { Frame } from './frame.ts';
+import { otherwise } from './guards.ts';
 import type { Interpreter } from './machine.ts';
 import { setField } from './objects.ts';
 import type { Pattern } from './tree.ts';
@@ -34,7 +35,10 @@ export function bind(
     case 'defaulted': {
       const given = value.filter((atom) => !(atom.kind === 'constant' && atom.value === null));
       const certain = given.length === value.length && given.length > 0;
-      inner(target.target, certain ? given : join(given, machine.evaluate(target.value, frame)));
+      inner(
+        target.target,
+        certain ? given : join(given, otherwise(given, machine.evaluate(target.value, frame))),
+      );
       return;
     }
     case 'fields':

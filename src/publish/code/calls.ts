@@ -1,15 +1,18 @@
 import { argumentsOf } from './arguments.ts';
 import { bind } from './bind.ts';
-import { type Frame, type Surroundings, superOf } from './frame.ts';
+import { Classes, isData } from './classes.ts';
+import { type Frame, frameOf, type Surroundings, superOf } from './frame.ts';
+import { standingIn } from './guards.ts';
 import { argument, type Call, callOf, type Interpreter } from './machine.ts';
 import { elementsOf, listOf } from './natives/native.ts';
 import { nativeCall } from './natives.ts';
 import { setField } from './objects.ts';
-import type { ClassCode, Expression, FunctionCode } from './tree.ts';
+import { truthOf } from './tests.ts';
+import type { Expression, FunctionCode } from './tree.ts';
 import {
   type Atom,
+  type Below,
   Cell,
-  type ClassValue,
   type Closure,
   type Given,
   join,
@@ -24,7 +27,6 @@ import {
 } from './values.ts';
 
 const maxDepth = 60;
-const maxInjected = 6;
 const container = /\.(?:resolve|resolveAsync|get|getAsync|create|createInstance|make|inject|instantiate)$/;
 /** How often one function may be at work at the same time. */
 const maxActive = 2;
@@ -39,8 +41,13 @@ export class Calls {
   /** Functions that were called at least once. */
   private readonly ran = new Set<FunctionCode>();
   private depth = 0;
+  /** What the function that ran last makes sure of, unless it throws. */
+  private ensured: Below | undefined;
+
+  readonly classes: Classes;
 
   constructor(machine: Interpreter, around: Surroundings) {
+    this.classes = new Classes(machine, (closure, call) => this.run(closure, call));
     this.machine = machine;
     this.around = around;
   }
@@ -62,7 +69,12 @@ export class Calls {
       this.callBacks(call);
       return native('published');
     }
-    return join(...value.map((atom) => this.callAtom(atom, call, node, frame)));
+    this.ensured = undefined;
+    const made = join(...value.map((atom) => this.callAtom(atom, call, node, frame)));
+    const [only, ...others] = value;
+    if (only?.kind === 'function' && others.length === 0) this.machine.guards.assume(this.ensured);
+    this.ensured = undefined;
+    return made;
   }
 
   /** The input of a request: the first argument, or an object of keyword arguments. */
@@ -84,9 +96,9 @@ export class Calls {
         }
         return this.run(atom.closure, call);
       case 'class':
-        return this.create(atom.type, call);
+        return this.classes.create(atom.type, call);
       case 'native': {
-        if (atom.path === 'super') return this.superCall(atom, call);
+        if (atom.path === 'super') return this.classes.superCall(atom, call);
         this.around.uses(atom.path);
         const known = nativeCall(atom, call, this.machine);
         if (known) return known;
@@ -96,7 +108,7 @@ export class Calls {
           if (each.kind === 'function') return [each];
           if (each.kind !== 'class') return [];
           // A container of dependencies gives what it is asked for by its class; a decorator gives the class back.
-          return container.test(atom.path) ? this.inject(each.type) : [each];
+          return container.test(atom.path) ? this.classes.inject(each.type) : [each];
         });
         const decorates = back.some(({ kind }) => kind === 'class');
         return decorates ? back : [{ kind: 'native', path: `${atom.path.slice(0, 200)}()` }, ...back];
@@ -125,7 +137,10 @@ export class Calls {
     const element: Value = [{ kind: 'received', path: [...owner.path, '[]'] }];
     const [key] = argument(call, 0);
     if (method === 'get' && key?.kind === 'text')
-      return join([{ kind: 'received', path: [...owner.path, key.text] }], call.positional[1] ?? []);
+      return join(
+        [{ kind: 'received', path: [...owner.path, key.text] }],
+        standingIn(call.positional[1] ?? []),
+      );
     const functions = argument(call, 0).filter(({ kind }) => kind === 'function');
     if (functions.length === 0) return [{ kind: 'received', path: [...atom.path, '()'] }];
     if (method === 'reduce') {
@@ -156,7 +171,7 @@ export class Calls {
       ...callee.map((atom): Value => {
         if (atom.kind === 'function') return this.run(atom.closure, call);
         if (atom.kind === 'native') return nativeCall(atom, call, this.machine) ?? unknown('a call');
-        return atom.kind === 'class' ? this.create(atom.type, call) : unknown('a call');
+        return atom.kind === 'class' ? this.classes.create(atom.type, call) : unknown('a call');
       }),
     );
   }
@@ -182,19 +197,16 @@ export class Calls {
     this.ran.add(code);
     this.depth++;
     try {
-      const frame: Frame = {
-        scope: new Scope(closure.scope, true),
-        self: closure.self,
-        module: closure.module,
-        python: closure.module.endsWith('.py'),
-        returned: [],
-        yielded: [],
-        ...(home ? { home } : {}),
-      };
-      this.parameters(code, call, frame);
-      this.machine.execute(code.body(), frame);
+      const frame = frameOf(new Scope(closure.scope, true), closure.module, closure.self, home);
+      this.machine.guards.apart(undefined, () => {
+        this.parameters(code, call, frame);
+        this.machine.execute(code.body(), frame, true);
+      });
+      // The exception of an asynchronous function is thrown where somebody waits for it.
+      this.ensured = code.async ? undefined : frame.ensured.below;
       if (frame.yielded.length > 0) return listOf(join(...frame.yielded));
-      return frame.returned.length > 0 ? join(...frame.returned) : nothing;
+      if (frame.returned.length === 0) return nothing;
+      return truthOf(frame.returned) ?? join(...frame.returned.map(({ value }) => value));
     } finally {
       this.active.set(code, running);
       this.depth--;
@@ -225,105 +237,6 @@ export class Calls {
         setField(frame.self, text(field), frame.scope.find(field)?.value ?? value, this.machine.memory);
       }
     }
-  }
-
-  classOf(code: ClassCode, frame: Frame): ClassValue {
-    const base = code.base ? this.machine.evaluate(code.base, frame) : [];
-    const scope = new Scope(frame.scope, true);
-    const type: ClassValue = { code, scope, module: frame.module, base, shared: new Thing() };
-    const self: Value = [{ kind: 'class', type }];
-    for (const { name, value, shared } of code.fields) {
-      if (!shared || !value) continue;
-      const cell = scope.declare(name);
-      this.machine.memory.write(cell, this.machine.evaluate(value, { ...frame, scope, self }));
-      type.shared.fields.set(name, cell);
-    }
-    for (const { name, code: method, shared } of code.methods) {
-      if (shared)
-        type.shared.fields.set(
-          name,
-          new Cell([
-            { kind: 'function', closure: { code: method, scope: frame.scope, self, module: frame.module } },
-          ]),
-        );
-    }
-    return type;
-  }
-
-  private create(type: ClassValue, call: Call): Value {
-    const thing = new Thing(type);
-    const self: Value = [{ kind: 'object', object: thing }];
-    this.construct(type, self, call);
-    return self;
-  }
-
-  private construct(type: ClassValue, self: Value, call: Call): void {
-    const { code, scope, module } = type;
-    const own = code.methods.find(({ name }) => name === 'constructor' || name === '__init__');
-    const extending = type.base.some(({ kind }) => kind === 'class');
-    // Fields are there before the constructor's own steps, and after those of what is extended.
-    if (!own && extending) this.baseConstruct(type, self, call);
-    if (!own || !extending) this.fields(type, self);
-    if (own) this.run({ code: own.code, scope, self, module, home: type }, call);
-    if (own || module.endsWith('.py') === false) return;
-    this.fillIn(type, self, call);
-  }
-
-  /** Fields with a value; one that is only declared leaves what is there. */
-  private fields({ code, scope, module }: ClassValue, self: Value): void {
-    const frame: Frame = {
-      scope,
-      self,
-      module,
-      python: module.endsWith('.py'),
-      returned: [],
-      yielded: [],
-    };
-    for (const { name, value, shared } of code.fields) {
-      if (!shared && value)
-        setField(self, text(name), this.machine.evaluate(value, frame), this.machine.memory);
-    }
-  }
-
-  /** Data classes and models of Python: the arguments become fields, and what is not given has its default. */
-  private fillIn({ code, shared }: ClassValue, self: Value, call: Call): void {
-    const [atom] = self;
-    if (atom?.kind !== 'object') return;
-    const { fields } = atom.object;
-    // Those of what is extended come first.
-    let place = fields.size;
-    for (const { name } of code.fields) {
-      const given = call.named.get(name) ?? (fields.has(name) ? undefined : call.positional[place]);
-      if (!fields.has(name)) place++;
-      const value = given ?? shared.fields.get(name)?.value ?? call.otherNames;
-      if (value.length > 0) fields.set(name, new Cell(value));
-    }
-    for (const [name, value] of call.named) if (!fields.has(name)) fields.set(name, new Cell(value));
-  }
-
-  /** An object that something unknown makes of a class: with objects of the classes that its parameters name. */
-  private inject(type: ClassValue, above: readonly ClassValue[] = []): Value {
-    if (above.includes(type) || above.length > maxInjected) return unknown('an object');
-    const own = type.code.methods.find(({ name }) => name === 'constructor');
-    const given = own?.code.parameters.map(({ type: name }): Value => {
-      const found = name === undefined ? [] : (type.scope.find(name)?.value ?? []);
-      const [only] = found;
-      return only?.kind === 'class' && found.length === 1
-        ? this.inject(only.type, [...above, type])
-        : unknown('what is injected');
-    });
-    return this.create(type, callOf(...(given ?? [])));
-  }
-
-  private superCall({ of: self = [], home }: Atom & { kind: 'native' }, call: Call): Value {
-    if (!home) return nothing;
-    this.baseConstruct(home, self, call);
-    this.fields(home, self);
-    return nothing;
-  }
-
-  private baseConstruct({ base }: ClassValue, self: Value, call: Call): void {
-    for (const atom of base) if (atom.kind === 'class') this.construct(atom.type, self, call);
   }
 }
 
@@ -359,11 +272,6 @@ function functionsIn(values: Value, depth = 0): Value {
       depth + 1,
     );
   });
-}
-
-/** A class without methods of its own does nothing, whoever has an object of it. */
-function isData({ code }: ClassValue): boolean {
-  return code.methods.every(({ name }) => name === 'constructor' || name.startsWith('__'));
 }
 
 /** Whether a call is PutEvents, by its name, unless it goes to a function of the project that has that name. */

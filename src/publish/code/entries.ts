@@ -3,26 +3,30 @@ import { hole } from '../../json/holes.ts';
 import type { JsonValue } from '../../json/value.ts';
 import type { FieldEffect } from '../../model/emission.ts';
 import type { Publication } from '../publication.ts';
+import { lower } from './guards.ts';
 import { textsOf } from './texts.ts';
-import type { Place, Thing, Value } from './values.ts';
+import type { Below, Place, Thing, Value } from './values.ts';
 
 /** What a PutEvents request publishes; `unresolved`: entries of which nothing is known. */
 export interface Request {
   readonly publications: readonly Publication[];
   readonly unresolved: boolean;
+  /** Below which depth the received event surely is, for each entry. */
+  readonly limits: readonly (Below | undefined)[];
 }
 
 /** Reads the input of a request. Every combination of the texts an entry's fields may be is a publication. */
 export function readRequest(
   input: Value,
+  below: Below | undefined,
   span: Span,
   place: string,
   spanAt: (place: Place) => Span,
 ): Request {
   const machine = { hole: (what: string): string => hole(`${what} at ${place}`) };
   const publications: Publication[] = [];
+  const limits: (Below | undefined)[] = [];
   let unresolved = false;
-  let entries = 0;
   for (const request of input) {
     const list = request.kind === 'object' ? fieldOf(request.object, 'Entries') : [];
     if (list.length === 0) unresolved = true;
@@ -32,19 +36,24 @@ export function readRequest(
         continue;
       }
       for (const entry of atom.list.elements.value) {
-        entries++;
-        if (entry.kind === 'object')
-          publications.push(
-            ...ofEntry(entry.object, entry.object.place ? spanAt(entry.object.place) : span, machine),
-          );
-        else if (entry.kind !== 'constant') unresolved = true;
+        limits.push(entry.kind === 'object' ? lower(below, entry.object.below) : below);
+        if (entry.kind === 'object') {
+          const { place: made } = entry.object;
+          publications.push(...ofEntry(entry.object, made ? spanAt(made) : span, limits.at(-1), machine));
+        } else if (entry.kind !== 'constant') unresolved = true;
       }
     }
   }
-  return { publications, unresolved: unresolved || entries === 0 };
+  unresolved ||= limits.length === 0;
+  return { publications, unresolved, limits: unresolved ? [...limits, below] : limits };
 }
 
-function ofEntry(entry: Thing, span: Span, machine: { hole(what: string): string }): Publication[] {
+function ofEntry(
+  entry: Thing,
+  span: Span,
+  below: Below | undefined,
+  machine: { hole(what: string): string },
+): Publication[] {
   const texts = (name: string): string[] => {
     const found = textsOf(fieldOf(entry, name), machine).filter((each) => each !== '');
     return found.length > 0 ? found : [machine.hole(`the ${name}`)];
@@ -57,7 +66,7 @@ function ofEntry(entry: Thing, span: Span, machine: { hole(what: string): string
       : entry.fields.has('EventBusName') || !open
         ? ['default']
         : [undefined];
-  const detail = detailOf(fieldOf(entry, 'Detail'));
+  const detail = detailOf(fieldOf(entry, 'Detail'), below);
   const evidence = { kind: 'code' as const, text: 'PutEvents in its code', span };
   return texts('Source').flatMap((source) =>
     texts('DetailType').flatMap((detailType) =>
@@ -79,31 +88,36 @@ function fieldOf(thing: Thing, name: string): Value {
 type Detail = Pick<Publication, 'detail' | 'others'>;
 
 /** The fields of `detail`, where it is the JSON text of an object that is made here. */
-function detailOf(value: Value): Detail {
+function detailOf(value: Value, below: Below | undefined): Detail {
   const objects = value.flatMap((atom) => (atom.kind === 'json' ? [...atom.of] : [atom]));
   // An entry without detail is refused: it publishes nothing.
   const present = objects.filter((atom) => atom.kind !== 'constant');
   const made = present.map((atom): Detail => {
     if (atom.kind === 'received' && atom.path.at(-1) === 'detail' && !atom.plus)
       return { detail: {}, others: 'copy' };
-    return atom.kind === 'object' ? ofObject(atom.object) : { detail: {}, others: 'any' };
+    return atom.kind === 'object' ? ofObject(atom.object, below) : { detail: {}, others: 'any' };
   });
   return made.length === 0 ? { detail: {}, others: 'any' } : made.reduce(merged);
 }
 
-function ofObject(thing: Thing): Detail {
+function ofObject(thing: Thing, below: Below | undefined): Detail {
   const detail: Record<string, FieldEffect<JsonValue>> = {};
-  for (const [name, { value }] of thing.fields) detail[name] = effectOf(name, value);
+  for (const [name, { value }] of thing.fields) detail[name] = effectOf(name, value, below);
   const others = thing.others.value;
   const copies =
     others.length > 0 && others.every((atom) => atom.kind === 'received' && atom.path.at(-1) === 'detail');
   return { detail, others: others.length === 0 ? 'absent' : copies ? 'copy' : 'any' };
 }
 
-function effectOf(name: string, value: Value): FieldEffect<JsonValue> {
-  // One more than what was received, or 1 where nothing was: a missing number counts as 0.
+function effectOf(name: string, value: Value, below: Below | undefined): FieldEffect<JsonValue> {
+  // One more than what was received, or 1 where nothing was: a missing number counts as 0. What stands in for a
+  // number that is none, and is not below the limit, was turned away.
   const more = value.filter((each) => each.kind === 'received' && each.plus === 1);
-  const others = value.filter((each) => !(each.kind === 'number' && each.number === 1 && more.length > 0));
+  const stands = (each: Value[number]): boolean =>
+    each.kind === 'number' &&
+    each.base !== undefined &&
+    (each.base === 0 || (below !== undefined && each.base >= below.depth));
+  const others = value.filter((each) => !(more.length > 0 && stands(each)));
   const [atom] = others;
   if (others.length !== 1 || !atom) return { kind: 'any' };
   if (atom.kind === 'received' && atom.path.at(-1) === name && atom.path.at(-2) === 'detail') {

@@ -2,13 +2,17 @@ import { hole } from '../../json/holes.ts';
 import type { Budget } from '../../sets/budget.ts';
 import { argumentsOf } from './arguments.ts';
 import { bind } from './bind.ts';
+import { Branches } from './branches.ts';
 import { Calls, closureOf } from './calls.ts';
 import { type Frame, type Surroundings, superOf } from './frame.ts';
+import { Guards, limitOf, otherwise } from './guards.ts';
+import { Imports } from './imports.ts';
 import { type Call, callOf, type Interpreter } from './machine.ts';
 import { memberOf } from './members.ts';
 import { Memory } from './memory.ts';
 import { setField, spreadInto } from './objects.ts';
 import { sumOf } from './sums.ts';
+import { eitherTest, Tests } from './tests.ts';
 import { concatenated } from './texts.ts';
 import type { Expression, Step } from './tree.ts';
 import { type Atom, join, List, native, nothing, Scope, Thing, text, unknown, type Value } from './values.ts';
@@ -22,22 +26,27 @@ export class Evaluator implements Interpreter {
   private readonly around: Surroundings;
   private readonly budget: Budget;
   readonly calls: Calls;
+  private readonly tests: Tests;
+  private readonly branches = new Branches(this);
+  private readonly imports: Imports;
   readonly notes = new Map<string, Value>();
-  private here = { at: 0, module: '' };
-  /** How many conditions stand before what runs now. */
-  private undecided = 0;
-  /** How many loops that are unrolled stand around what runs now. */
-  private unrolled = 0;
+  here = { at: 0, module: '' };
 
-  constructor(around: Surroundings, budget: Budget) {
+  readonly guards: Guards;
+
+  /** `depthField`: the member of `detail` that counts hops. */
+  constructor(around: Surroundings, budget: Budget, depthField: string) {
+    this.guards = new Guards(depthField);
     this.around = around;
     this.budget = budget;
     this.calls = new Calls(this, around);
+    this.tests = new Tests(this);
+    this.imports = new Imports(this, around);
   }
 
   /** Whether what runs now runs only under some condition. Exceptions are not conditions: they end in a retry. */
   get conditional(): boolean {
-    return this.undecided > 0;
+    return this.branches.undecided > 0;
   }
 
   invoke(callee: Value, call: Call): Value {
@@ -62,28 +71,32 @@ export class Evaluator implements Interpreter {
     return hole(`${what} at ${this.here.module}:${this.here.at}`);
   }
 
-  execute(steps: readonly Step[], frame: Frame): void {
+  execute(steps: readonly Step[], frame: Frame, whole = false): void {
+    this.guards.apart(undefined, () => this.run(steps, frame, whole));
+  }
+
+  private run(steps: readonly Step[], frame: Frame, whole: boolean): void {
     for (const step of steps) {
       if (step.kind === 'define' && step.hoisted) this.define(step.name, step.value, frame);
     }
     let returnedEarly = 0;
     for (const step of steps) {
       const returns = frame.returned.length;
-      this.step(step, frame);
+      this.step(step, frame, whole);
       // What follows an early return runs only if that return was not taken.
-      if (step.kind === 'branches' && frame.returned.length > returns) {
+      if (step.kind !== 'return' && frame.returned.length > returns) {
         returnedEarly++;
-        this.undecided++;
+        this.branches.undecided++;
       }
     }
-    this.undecided -= returnedEarly;
+    this.branches.undecided -= returnedEarly;
   }
 
   private define(name: string, value: Expression, frame: Frame): void {
     this.memory.write(frame.scope.declare(name), this.evaluate(value, frame));
   }
 
-  private step(step: Step, frame: Frame): void {
+  private step(step: Step, frame: Frame, whole: boolean): void {
     this.budget.spend('reading code');
     switch (step.kind) {
       case 'do':
@@ -93,29 +106,29 @@ export class Evaluator implements Interpreter {
         bind(step.target, this.evaluate(step.value, frame), step.declares, frame, this);
         return;
       case 'return':
-        frame.returned.push(step.value ? this.evaluate(step.value, frame) : nothing);
+        frame.returned.push({
+          value: step.value ? this.evaluate(step.value, frame) : nothing,
+          below: this.guards.below,
+        });
+        return;
+      case 'leave':
+        if (step.value) this.evaluate(step.value, frame);
+        return;
+      case 'block':
+        // What is found out in a block holds behind it.
+        this.run(step.steps, { ...frame, scope: new Scope(frame.scope, false) }, whole);
         return;
       case 'define':
         if (!step.hoisted) this.define(step.name, step.value, frame);
         return;
-      case 'branches': {
-        const runs = step.branches.map((steps) => () => {
-          const scope = step.own ? new Scope(frame.scope, false) : frame.scope;
-          this.execute(steps, { ...frame, scope });
-        });
-        if (runs.length === 1 && step.always) runs[0]!();
-        else {
-          if (!step.loop) this.undecided++;
-          this.memory.branches(runs, step.always);
-          if (!step.loop) this.undecided--;
-        }
+      case 'branches':
+        this.branches.run(step, frame, whole);
         return;
-      }
       case 'each':
-        this.each(step, frame);
+        this.branches.each(step, frame);
         return;
       case 'import':
-        this.import(step, frame);
+        this.imports.bring(step, frame);
         return;
       case 'export': {
         const { scope } = frame;
@@ -133,73 +146,6 @@ export class Evaluator implements Interpreter {
         for (const { imported, local } of step.names)
           this.around.reexports(frame.module, step.from, imported, local);
     }
-  }
-
-  /** Where the elements are told apart and few, a loop runs once for each, so that what belongs together stays together. */
-  private each({ target, over, steps, own }: Step & { kind: 'each' }, frame: Frame): void {
-    const of = this.evaluate(over, frame);
-    const elements = this.unrolled > 0 ? undefined : elementsApart(of);
-    const run = (element: Value): void => {
-      const scope = own ? new Scope(frame.scope, false) : frame.scope;
-      const inner = { ...frame, scope };
-      bind(target, element, true, inner, this);
-      this.execute(steps, inner);
-    };
-    if (!elements) {
-      this.memory.branches([() => run(this.element(of, frame))], false);
-      return;
-    }
-    this.unrolled++;
-    for (const element of elements) this.memory.branches([() => run(element)], false);
-    this.unrolled--;
-  }
-
-  private import({ from, names }: Step & { kind: 'import' }, frame: Frame): void {
-    const module = this.around.imported(from, frame.module, frame.python);
-    for (const { imported, local } of names) {
-      if (imported === '*' && local === '*') {
-        // Python: every name of the module.
-        frame.scope.wild.push((name) => this.star(module, name));
-        continue;
-      }
-      let value = imported === '*' ? module : this.importedName(module, imported, frame);
-      // `from package import module`: the name is a file of the package.
-      if (
-        frame.python &&
-        imported !== '*' &&
-        value.every(({ kind }) => kind === 'constant' || kind === 'unknown')
-      ) {
-        const inner = this.around.imported(
-          from.endsWith('.') ? from + imported : `${from}.${imported}`,
-          frame.module,
-          true,
-        );
-        if (inner.some(({ kind }) => kind === 'module')) value = inner;
-      }
-      if (value.every(({ kind }) => kind === 'constant')) {
-        // Modules that import each other: what is not there yet is looked up when it is used.
-        const late = imported;
-        frame.scope.wild.push((name) =>
-          name === local ? this.member(module, text(late), frame) : undefined,
-        );
-      } else this.memory.write(frame.scope.declare(local), value);
-    }
-  }
-
-  /** A CommonJS module is its own default. */
-  private importedName(module: Value, name: string, frame: Frame): Value {
-    const value = this.member(module, text(name), frame);
-    const own = name === 'default' && value.every(({ kind }) => kind === 'constant');
-    return own && module.some(({ kind }) => kind !== 'module' && kind !== 'constant') ? module : value;
-  }
-
-  private star(module: Value, name: string): Value | undefined {
-    for (const atom of module) {
-      if (atom.kind !== 'module') continue;
-      const value = this.around.exported(atom.path, name);
-      if (value.some(({ kind }) => kind !== 'constant')) return value;
-    }
-    return undefined;
   }
 
   evaluate(node: Expression, frame: Frame): Value {
@@ -244,15 +190,19 @@ export class Evaluator implements Interpreter {
       case 'function':
         return [{ kind: 'function', closure: closureOf(node.code, frame) }];
       case 'class':
-        return [{ kind: 'class', type: this.calls.classOf(node.code, frame) }];
+        return [{ kind: 'class', type: this.calls.classes.classOf(node.code, frame) }];
       case 'choice':
-        return join(...node.choices.map((choice) => this.evaluate(choice, frame)));
+      case 'both':
+      case 'not':
+      case 'compare':
+      case 'presence':
+        return this.tests.evaluate(node, frame);
       case 'fallback': {
         const first = this.evaluate(node.first, frame);
         const there = first.filter((atom) => !(atom.kind === 'constant' && atom.value !== true));
         const certain = there.length > 0 && there.length === first.length && there.every(isThere);
-        const second = this.evaluate(node.second, frame);
-        return certain ? first : join(there, second);
+        const second = this.guards.apart(limitOf(first, false), () => this.evaluate(node.second, frame));
+        return certain ? first : (eitherTest(first, second) ?? join(there, otherwise(there, second)));
       }
       case 'assign': {
         const value = this.evaluate(node.value, frame);
@@ -296,6 +246,7 @@ export class Evaluator implements Interpreter {
 
   private object(node: Expression & { kind: 'object' }, frame: Frame): Value {
     const thing = new Thing(undefined, { module: frame.module, at: node.at, end: node.end });
+    thing.below = this.guards.below;
     const value: Value = [{ kind: 'object', object: thing }];
     for (const each of node.members) {
       if ('spread' in each) spreadInto(thing, this.evaluate(each.spread, frame), this.memory);
@@ -319,15 +270,6 @@ export class Evaluator implements Interpreter {
       }),
     );
   }
-}
-
-const maxElements = 12;
-
-/** The elements of a short list whose elements are told apart. */
-function elementsApart([only, ...others]: Value): readonly Value[] | undefined {
-  if (only?.kind !== 'list' || others.length > 0) return undefined;
-  const { fixed } = only.list;
-  return fixed && fixed.length > 0 && fixed.length <= maxElements ? fixed : undefined;
 }
 
 /** A function that stands in an object has it as `this`; an arrow function does not. */

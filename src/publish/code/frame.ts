@@ -1,4 +1,10 @@
-import type { ClassValue, Scope, Value } from './values.ts';
+import type { Below, ClassValue, Scope, Value } from './values.ts';
+
+/** A value a function returns, and what is known of the received depth there. */
+export interface Returned {
+  readonly value: Value;
+  readonly below: Below | undefined;
+}
 
 /** Where something is evaluated. */
 export interface Frame {
@@ -7,7 +13,9 @@ export interface Frame {
   /** The path of its file. */
   readonly module: string;
   readonly python: boolean;
-  readonly returned: Value[];
+  readonly returned: Returned[];
+  /** What holds of the received depth when the function ends without an exception. */
+  readonly ensured: { below?: Below };
   /** What a generator gave. */
   readonly yielded: Value[];
   /** The class whose method runs. */
@@ -35,4 +43,18 @@ export interface Surroundings {
 /** `super`, of the class that the method which runs is written in. */
 export function superOf({ self = [], home }: Frame): Value {
   return [{ kind: 'native', path: 'super', of: self, ...(home ? { home } : {}) }];
+}
+
+/** Where a function, a class's fields or a module begin. */
+export function frameOf(scope: Scope, module: string, self?: Value, home?: ClassValue): Frame {
+  return {
+    scope,
+    self,
+    module,
+    python: module.endsWith('.py'),
+    returned: [],
+    yielded: [],
+    ensured: {},
+    ...(home ? { home } : {}),
+  };
 }

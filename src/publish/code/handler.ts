@@ -6,20 +6,31 @@ import type { Findings, Publication } from '../publication.ts';
 import { isBystander, isPublisher } from './bystanders.ts';
 import { merged, readRequest } from './entries.ts';
 import { Evaluator } from './evaluator.ts';
+import { bothOf } from './guards.ts';
 import type { Handler } from './locate.ts';
 import { callOf } from './machine.ts';
 import { Modules } from './modules.ts';
 import type { Parsers } from './parsers.ts';
-import { native, nothing, type Value } from './values.ts';
+import { type Below, native, nothing, type Value } from './values.ts';
 
 /** What reading a handler's code tells. */
 export interface CodeReading extends Findings {
   /** Where it publishes something of which the code does not tell what. */
   readonly unresolved: readonly Span[];
+  /** Every publication is behind a test that lets only events below this depth through. */
+  readonly rejects?: { readonly depth: number; readonly span: Span };
   /** It calls a foundation model. */
   readonly callsModel: boolean;
   /** The file it begins in. */
   readonly document: Document;
+}
+
+/** How a handler is read. */
+export interface ReadingOptions {
+  /** Steps it may cost. */
+  readonly budget?: number;
+  /** The member of `detail` that counts hops. */
+  readonly depthField?: string;
 }
 
 /** Steps that one handler may cost: a few seconds at most. */
@@ -35,7 +46,7 @@ export function readHandler(
   handler: Handler,
   environment: ReadonlyMap<string, string | undefined>,
   parsers: Parsers,
-  budget = steps,
+  { budget = steps, depthField = '_chain_depth' }: ReadingOptions = {},
 ): CodeReading {
   const { project, path } = handler;
   const modules = new Modules(project, parsers);
@@ -44,6 +55,7 @@ export function readHandler(
   const open: Evidence[] = [];
   const reached = new Map<string, { at: number; end: number }[]>();
   const lost: { at: number; module: string }[] = [];
+  const limits: (Below | undefined)[] = [];
   let callsModel = false;
   const document = project.read(path)!;
   const span = (module: string, at: number, end: number): Span =>
@@ -57,9 +69,11 @@ export function readHandler(
       publishes(input, at, end, module) {
         reached.set(module, [...(reached.get(module) ?? []), { at, end }]);
         const place = span(module, at, end);
-        const request = readRequest(input, place, `${module}:${at}`, (made) =>
+        const { below } = evaluator.guards;
+        const request = readRequest(input, below, place, `${module}:${at}`, (made) =>
           span(made.module, made.at, made.end),
         );
+        limits.push(...request.limits);
         if (request.unresolved) unresolved.push(place);
         for (const each of request.publications) {
           const key = JSON.stringify([each.source, each.detailType, each.bus]);
@@ -81,6 +95,7 @@ export function readHandler(
         modules.loaded.get(module)?.reexports.push({ from, imported, local }),
     },
     new Budget(budget),
+    depthField,
   );
   modules.evaluator = evaluator;
   const because = (text: string, place: Span = spanOf(document, 0, 1)): void => {
@@ -100,7 +115,10 @@ export function readHandler(
   for (const name of modules.missing) because(`the import ${name} is not found`);
   for (const name of modules.unread) because(`${name} is too large to read`);
   for (const [name, language] of modules.external) {
-    if (isPublisher(name)) unresolved.push(spanOf(document, 0, 1));
+    if (isPublisher(name)) {
+      unresolved.push(spanOf(document, 0, 1));
+      limits.push(undefined);
+    }
     if (!isBystander(name, language)) because(`the package ${name} may publish`);
   }
   for (const module of modules.loaded.values()) {
@@ -114,7 +132,19 @@ export function readHandler(
         );
     }
   }
-  return { publications: [...found.values()], open, unresolved, callsModel, document };
+  callsModel ||= (evaluator.notes.get('callsModel') ?? []).some(
+    (atom) => atom.kind === 'constant' && atom.value === true,
+  );
+  const limit = open.length === 0 ? limits.reduce(bothOf, limits[0]) : undefined;
+  const rejects = limit && { depth: limit.depth, span: span(limit.module, limit.at, limit.end) };
+  return {
+    publications: [...found.values()],
+    open,
+    unresolved,
+    callsModel,
+    document,
+    ...(rejects ? { rejects } : {}),
+  };
 }
 
 /** A function, or the consumer that generated code makes of one. */

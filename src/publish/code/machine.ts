@@ -1,4 +1,5 @@
 import type { Frame } from './frame.ts';
+import type { Guards } from './guards.ts';
 import type { Memory } from './memory.ts';
 import type { Expression, Step } from './tree.ts';
 import type { Value } from './values.ts';
@@ -28,6 +29,9 @@ export interface Machine {
   invoke(callee: Value, call: Call): Value;
   /** The value of an environment variable. */
   environment(name: string): Value;
+  readonly guards: Guards;
+  /** The place where evaluation stands. */
+  readonly here: { readonly at: number; readonly module: string };
   /** PutEvents is called with this input, where evaluation stands now. */
   publishes(input: Value): void;
   /** What one native leaves for another. */
@@ -39,7 +43,8 @@ export interface Machine {
 /** What the parts of the evaluator use of each other. */
 export interface Interpreter extends Machine {
   evaluate(node: Expression, frame: Frame): Value;
-  execute(steps: readonly Step[], frame: Frame): void;
+  /** `whole`: the steps are all that a function does. */
+  execute(steps: readonly Step[], frame: Frame, whole?: boolean): void;
   member(of: Value, key: Value, frame: Frame): Value;
   /** Some element of what can be iterated. */
   element(of: Value, frame: Frame): Value;

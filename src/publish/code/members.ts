@@ -39,7 +39,7 @@ function oneMember(atom: Atom, name: string, lookup: Lookup): Value {
       if (name === 'value') return [atom];
       return [{ kind: 'native', path: `text.${name}`, of: [atom] }];
     case 'received':
-      return [{ kind: 'received', path: [...atom.path, /^\d+$/.test(name) ? '[]' : name] }];
+      return [{ kind: 'received', path: [...atom.path, /^-?\d+$/.test(name) ? `[${name}]` : name] }];
     case 'function':
       if (/^(?:call|apply|bind)$/.test(name))
         return [{ kind: 'native', path: `function.${name}`, of: [atom] }];
@@ -53,6 +53,7 @@ function oneMember(atom: Atom, name: string, lookup: Lookup): Value {
       return nativeMember(atom, name, lookup);
     case 'constant':
       return [];
+    case 'test':
     case 'unknown':
       return [atom];
   }

@@ -2,6 +2,7 @@ import { type Node, valueOf } from '../../json/node.ts';
 import { parseJson } from '../../json/parse-json.ts';
 import { isObject, type JsonValue } from '../../json/value.ts';
 import type { Evaluator } from './evaluator.ts';
+import { frameOf } from './frame.ts';
 import { readJavaScript } from './javascript/read.ts';
 import type { Parsers } from './parsers.ts';
 import type { Project } from './project.ts';
@@ -138,15 +139,7 @@ export class Modules {
       scope.declare('module').value = [{ kind: 'object', object: common }];
       scope.declare('exports').value = common.fields.get('exports')!.value;
     }
-    const frame = {
-      scope,
-      self: undefined,
-      module: path,
-      python: program.language === 'python',
-      returned: [],
-      yielded: [],
-    };
-    this.evaluator!.execute(program.steps, frame);
+    this.evaluator!.execute(program.steps, frameOf(scope, path));
   }
 }
 

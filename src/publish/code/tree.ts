@@ -23,9 +23,25 @@ export type Expression = { readonly at: number; readonly end: number } & (
   | { readonly kind: 'function'; readonly code: FunctionCode }
   | { readonly kind: 'class'; readonly code: ClassCode }
   /** One of several values: `a ? b : c`. */
-  | { readonly kind: 'choice'; readonly choices: readonly Expression[] }
+  | {
+      readonly kind: 'choice';
+      readonly test: Expression;
+      readonly choices: readonly [Expression, Expression];
+    }
   /** The first if it is there, else the second: `a ?? b`, `a || b`. */
   | { readonly kind: 'fallback'; readonly first: Expression; readonly second: Expression }
+  /** `a && b`. */
+  | { readonly kind: 'both'; readonly first: Expression; readonly second: Expression }
+  | { readonly kind: 'not'; readonly value: Expression }
+  /** `a < b`, `a <= b`, `a > b`, `a >= b`. */
+  | {
+      readonly kind: 'compare';
+      readonly sign: string;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  /** Whether there is a value, or a number: `a !== undefined`, `typeof a === 'number'`, `Number.isInteger(a)`. */
+  | { readonly kind: 'presence'; readonly of: Expression }
   | { readonly kind: 'assign'; readonly target: Pattern; readonly value: Expression }
   /** Some element of what can be iterated. */
   | { readonly kind: 'element'; readonly of: Expression }
@@ -82,6 +98,7 @@ export interface FunctionCode {
   readonly at: number;
   /** `this` is that of the surroundings. */
   readonly arrow: boolean;
+  readonly async: boolean;
 }
 
 export interface ClassCode {
@@ -101,12 +118,17 @@ export type Step =
       readonly declares: boolean | 'function';
     }
   | { readonly kind: 'return'; readonly value: Expression | undefined }
+  /** Goes somewhere else: an exception leaves the function, a jump the round of a loop. */
+  | { readonly kind: 'leave'; readonly how: 'throw' | 'jump'; readonly value?: Expression }
+  | { readonly kind: 'block'; readonly steps: readonly Step[] }
   /** A function or class that is there before the steps run. */
   | { readonly kind: 'define'; readonly name: string; readonly value: Expression; readonly hoisted: boolean }
   /** Each may run or not; `own` blocks have their own variables. */
   | {
       readonly kind: 'branches';
       readonly branches: readonly (readonly Step[])[];
+      /** What each branch runs under, after the tests before it turned out false; the last may have none. */
+      readonly tests?: readonly Expression[];
       readonly own: boolean;
       readonly always: boolean;
       /** The body of a loop: taken to run at least once. */

@@ -6,7 +6,8 @@ export type Value = readonly Atom[];
 export type Atom =
   /** Text with holes. */
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'number'; readonly number: number }
+  /** `base`: it stands where no number was received, and was this before anything was added. */
+  | { readonly kind: 'number'; readonly number: number; readonly base?: number }
   /** `null` stands for undefined and None too. */
   | { readonly kind: 'constant'; readonly value: boolean | null }
   | { readonly kind: 'object'; readonly object: Thing }
@@ -26,7 +27,14 @@ export type Atom =
   | { readonly kind: 'json'; readonly of: Value }
   /** A part of what the handler received; `plus`: a number more than that. */
   | { readonly kind: 'received'; readonly path: readonly string[]; readonly plus?: number }
+  /** True or false, and what either tells of the chain depth. */
+  | { readonly kind: 'test'; readonly whenTrue?: Below; readonly whenFalse?: Below }
   | { readonly kind: 'unknown'; readonly what: string };
+
+/** The received chain depth is below this; the place is that of the test that tells. */
+export interface Below extends Place {
+  readonly depth: number;
+}
 
 /** A place that holds a value: a variable, a field. */
 export class Cell {
@@ -51,6 +59,8 @@ export class Thing {
   type: ClassValue | undefined;
   /** Where the source has it: for an object made of another by spreading, that one. */
   place: Place | undefined;
+  /** What was known of the received depth where it was made. */
+  below: Below | undefined;
   /** A `Map` of JavaScript: its keys are no members. */
   readonly map: boolean;
   constructor(type?: ClassValue, place?: Place, map = false) {
@@ -176,7 +186,7 @@ function same(a: Atom, b: Atom): boolean {
     case 'text':
       return b.kind === 'text' && a.text === b.text;
     case 'number':
-      return b.kind === 'number' && a.number === b.number;
+      return b.kind === 'number' && a.number === b.number && a.base === b.base;
     case 'constant':
       return b.kind === 'constant' && a.value === b.value;
     case 'object':
@@ -195,6 +205,8 @@ function same(a: Atom, b: Atom): boolean {
       return b.kind === 'json' && a.of === b.of;
     case 'received':
       return b.kind === 'received' && a.plus === b.plus && a.path.join('/') === b.path.join('/');
+    case 'test':
+      return b.kind === 'test' && a.whenTrue === b.whenTrue && a.whenFalse === b.whenFalse;
     case 'unknown':
       return b.kind === 'unknown' && a.what === b.what;
   }

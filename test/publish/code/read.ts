@@ -16,7 +16,12 @@ export function readCode(
   const project = new Project((path) => documents.get(path), ['.']);
   const [path] = Object.keys(files);
   const handler = { project, path: path!, name: 'handler' };
-  return readHandler(handler, new Map(Object.entries(environment)), parsers, budget);
+  return readHandler(
+    handler,
+    new Map(Object.entries(environment)),
+    parsers,
+    budget === undefined ? {} : { budget },
+  );
 }
 
 /** `source@DetailType on bus`, with `…` for what is not known. */

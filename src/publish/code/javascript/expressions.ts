@@ -63,15 +63,18 @@ const readers: Readonly<Record<string, Read>> = {
   ConditionalExpression: (node, reading) => {
     const [test, first, second] = operands(node).map((each) => reading.expression(each));
     if (!test || !first || !second) return opaque(node);
-    const choice: Expression = { kind: 'choice', choices: [first, second], ...place(node) };
-    return { kind: 'steps', steps: [{ kind: 'do', value: test }], value: choice, ...place(node) };
+    return { kind: 'choice', test, choices: [first, second], ...place(node) };
   },
   AssignmentExpression: assignment,
-  UnaryExpression: (node, reading) =>
-    opaque(
-      node,
-      operands(node).map((each) => reading.expression(each)),
-    ),
+  UnaryExpression: (node, reading) => {
+    const [value] = operands(node).map((each) => reading.expression(each));
+    const sign = childrenOf(node)[0];
+    if (!value || !sign) return opaque(node);
+    if (textAt(reading, sign) === '!') return { kind: 'not', value, ...place(node) };
+    if (sign.name === 'typeof') return { kind: 'presence', of: value, ...place(node) };
+    // `+x` is x as a number.
+    return textAt(reading, sign) === '+' ? value : opaque(node, [value]);
+  },
   TaggedTemplateExpression: (node, reading) =>
     opaque(
       node,
@@ -210,6 +213,8 @@ function call(node: SyntaxNode, reading: Reading, creates: boolean): Expression 
   const [only] = args;
   if (callee.name === 'VariableName' && textAt(reading, callee) === 'require' && only?.value.kind === 'text')
     return { kind: 'module', from: only.value.text, ...place(node) };
+  if (only && /^(?:Number\.)?(?:isInteger|isSafeInteger|isFinite|isNaN)$/.test(textAt(reading, callee)))
+    return { kind: 'presence', of: only.value, ...place(node) };
   return { kind: 'call', callee: reading.expression(callee), args, creates, ...place(node) };
 }
 
@@ -224,8 +229,14 @@ function binary(node: SyntaxNode, reading: Reading): Expression {
   const second = reading.expression(children[operator + 1]);
   if (sign === '+') return { kind: 'sum', left: first, right: second, ...place(node) };
   if (sign === '||' || sign === '??') return { kind: 'fallback', first, second, ...place(node) };
-  if (sign === '&&')
-    return { kind: 'steps', steps: [{ kind: 'do', value: first }], value: second, ...place(node) };
+  if (sign === '&&') return { kind: 'both', first, second, ...place(node) };
+  if (/^[<>]=?$/.test(sign)) return { kind: 'compare', sign, left: first, right: second, ...place(node) };
+  if (/^[!=]==?$/.test(sign)) {
+    // `typeof a === 'number'`, `a !== undefined`.
+    if (first.kind === 'presence') return first;
+    if (second.kind === 'constant' && second.value === null)
+      return { kind: 'presence', of: first, ...place(node) };
+  }
   return opaque(node, [first, second]);
 }
 

@@ -73,5 +73,6 @@ function functionOf(node: SyntaxNode, name: string, reading: Reading): FunctionC
     },
     at: node.from,
     arrow: node.name === 'ArrowFunction',
+    async: childrenOf(node).some((each) => each.name === 'async'),
   };
 }

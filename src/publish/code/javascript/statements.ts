@@ -14,18 +14,19 @@ const readers: Readonly<Record<string, Read>> = {
     const value = childrenOf(node).find(({ name }) => name !== 'return' && name !== ';');
     return [{ kind: 'return', value: value && reading.expression(value) }];
   },
-  ThrowStatement: (node, reading) => effects(childrenOf(node).slice(1), reading),
-  Block: (node, reading) => [
-    { kind: 'branches', branches: [reading.steps(childrenOf(node))], own: true, always: true },
-  ],
+  ThrowStatement: (node, reading) => {
+    const value = childrenOf(node).find(({ name }) => name !== 'throw' && name !== ';');
+    return [{ kind: 'leave', how: 'throw', ...(value ? { value: reading.expression(value) } : {}) }];
+  },
+  ContinueStatement: () => [{ kind: 'leave', how: 'jump' }],
+  BreakStatement: () => [{ kind: 'leave', how: 'jump' }],
+  Block: (node, reading) => [{ kind: 'block', steps: reading.steps(childrenOf(node)) }],
   IfStatement: (node, reading) => {
     const children = childrenOf(node).filter(({ name }) => name !== 'if' && name !== 'else');
     const [test, ...branches] = children;
     const both = branches.map((branch) => reading.steps([branch]));
-    return [
-      ...effects(test ? [test] : [], reading),
-      { kind: 'branches', branches: both, own: true, always: both.length > 1 },
-    ];
+    const tests = test ? [reading.expression(test)] : [];
+    return [{ kind: 'branches', branches: both, tests, own: true, always: both.length > 1 }];
   },
   ForStatement: loop,
   WhileStatement: loop,
@@ -40,12 +41,12 @@ const readers: Readonly<Record<string, Read>> = {
       return inner ? reading.steps([inner]) : [];
     };
     return [
-      ...(block ? reading.steps([block]) : []),
+      ...(block ? apart(reading.steps([block])) : []),
       { kind: 'branches', branches: [blockOf(caught)], own: true, always: false },
       ...blockOf(final),
     ];
   },
-  LabeledStatement: (node, reading) => reading.steps(childrenOf(node).slice(-1)),
+  LabeledStatement: (node, reading) => apart(reading.steps(childrenOf(node).slice(-1))),
   FunctionDeclaration: (node, reading) => {
     const name = nameOf(node, reading);
     const value: Expression = {
@@ -82,6 +83,11 @@ function effects(nodes: readonly SyntaxNode[], reading: Reading): Step[] {
   return nodes
     .filter(({ name }) => name !== ';')
     .map((each) => ({ kind: 'do', value: reading.expression(each) }));
+}
+
+/** Steps that may be left for what comes after them. */
+function apart(steps: Step[]): Step[] {
+  return [{ kind: 'branches', branches: [steps], own: true, always: true }];
 }
 
 function nameOf(node: SyntaxNode, reading: Reading): string {

@@ -1,6 +1,11 @@
 import { argument, type Call, callOf, type Machine } from '../machine.ts';
-import { Cell, join, List, Thing, text, type Value } from '../values.ts';
+import { spreadInto } from '../objects.ts';
+import { type Below, Cell, join, List, Thing, text, type Value } from '../values.ts';
 import { elementsOf, type Native } from './native.ts';
+
+/** What the runtime takes where nothing else is said: `DEFAULT_MAX_CHAIN_DEPTH`, `chainFields`. */
+const defaultMaxChainDepth = 3;
+const defaultFields = { depth: '_chain_depth', stage: 'processing_stage' };
 
 /** What generated code imports: its names, by what they do with contracts. */
 const runtime = 'npm:busproof/runtime';
@@ -20,15 +25,16 @@ function entryOf(contract: Value, follows: boolean, machine: Machine): Value {
     const [atom] = fieldOf(fields, name);
     return atom?.kind === 'text' ? atom.text : otherwise;
   };
-  const depth = member('depth', '_chain_depth');
-  const stage = member('stage', 'processing_stage');
+  const depth = member('depth', defaultFields.depth);
+  const stage = member('stage', defaultFields.stage);
   detail.fields.set(
     depth,
     new Cell(
       follows ? [{ kind: 'received', path: ['detail', depth], plus: 1 }] : [{ kind: 'number', number: 0 }],
     ),
   );
-  if (!follows) detail.fields.set(stage, new Cell(text('raw')));
+  const stages = follows ? fieldOf(contract, followingStage) : text('raw');
+  if (stages.length > 0) detail.fields.set(stage, new Cell(stages));
   entry.fields.set('Detail', new Cell([{ kind: 'json', of: [{ kind: 'object', object: detail }] }]));
   return [{ kind: 'object', object: entry }];
 }
@@ -71,15 +77,60 @@ function consume(call: Call, of: Value, machine: Machine): Value {
   const publishers = new Thing();
   for (const atom of fieldOf(of, 'publications')) {
     if (atom.kind !== 'object') continue;
-    for (const [name, cell] of atom.object.fields)
-      publishers.fields.set(name, new Cell([{ kind: 'native', path: 'busproof.following', of: cell.value }]));
+    for (const [name, cell] of atom.object.fields) {
+      const contract = new Thing();
+      spreadInto(contract, cell.value, machine.memory);
+      contract.fields.set(followingStage, new Cell(stageOf(name, of, contract)));
+      const following: Value = [
+        { kind: 'native', path: 'busproof.following', of: [{ kind: 'object', object: contract }] },
+      ];
+      publishers.fields.set(name, new Cell(following));
+    }
   }
   const context = new Thing();
   context.fields.set('publish', new Cell([{ kind: 'object', object: publishers }]));
-  return machine.invoke(
-    fieldOf(of, 'handler'),
-    callOf(argument(call, 0), [{ kind: 'object', object: context }]),
+  const calls = fieldOf(fieldOf(of, 'defaults'), 'callsModel');
+  if (calls.length > 0) machine.notes.set('callsModel', calls);
+  const handle = (): Value =>
+    machine.invoke(fieldOf(of, 'handler'), callOf(argument(call, 0), [{ kind: 'object', object: context }]));
+  return machine.guards.apart(guardOf(of, machine), handle);
+}
+
+/** The key under which a contract that is followed keeps what stage its event has. */
+const followingStage = 'the stage of what follows';
+
+/** `followingStage` of the runtime: as declared, else as received; what was processed stays so. */
+function stageOf(name: string, of: Value, contract: Thing): Value {
+  const processed = text('processed');
+  const declared = fieldOf(fieldOf(of, 'stages'), name);
+  const calls = [fieldOf(of, 'options'), fieldOf(of, 'defaults')]
+    .map((each) => fieldOf(each, 'callsModel'))
+    .find(({ length }) => length > 0);
+  if (declared.length > 0) return join(declared, processed);
+  if (calls?.some((atom) => atom.kind === 'constant' && atom.value === true)) return processed;
+  const field = fieldOf(fieldOf([{ kind: 'object', object: contract }], 'fields'), 'stage')[0];
+  const path = ['detail', field?.kind === 'text' ? field.text : defaultFields.stage];
+  return calls ? [{ kind: 'unknown', what: 'a stage' }] : [{ kind: 'received', path }];
+}
+
+/** The guard that every consumer has (`consumerOf` of the runtime); undefined when the settings are not known. */
+function guardOf(of: Value, machine: Machine): Below | undefined {
+  const names = fieldOf(of, 'contracts').flatMap((atom) =>
+    atom.kind === 'list' ? atom.list.elements.value : [atom],
   );
+  const depths = names.map((contract) => fieldOf(fieldOf([contract], 'fields'), 'depth'));
+  if (depths.some((depth) => depth.some((atom) => atom.kind !== 'text' || !machine.guards.counts(atom.text))))
+    return undefined;
+  if (depths.some(({ length }) => length === 0) && !machine.guards.counts(defaultFields.depth))
+    return undefined;
+  const settings = [fieldOf(of, 'options'), fieldOf(of, 'defaults')];
+  // Options that are not told may set anything.
+  if (settings.some((each) => each.some(({ kind }) => kind !== 'object' && kind !== 'constant')))
+    return undefined;
+  const given = settings.map((each) => fieldOf(each, 'maxChainDepth')).find(({ length }) => length > 0);
+  const [only, ...others] = given ?? [{ kind: 'number' as const, number: defaultMaxChainDepth }];
+  if (only?.kind !== 'number' || others.length > 0) return undefined;
+  return { ...machine.here, depth: only.number, end: machine.here.at + 1 };
 }
 
 /** The runtime of generated publishers and consumers, as far as it publishes. */
@@ -104,6 +155,9 @@ export const generatedCode: Readonly<Record<string, Native>> = {
     const consumer = new Thing();
     consumer.fields.set('publications', new Cell(fieldOf(of, 'publications')));
     consumer.fields.set('handler', new Cell(argument(call, 0)));
+    for (const name of ['defaults', 'stages']) consumer.fields.set(name, new Cell(fieldOf(of, name)));
+    consumer.fields.set('contracts', new Cell(fieldOf(of, 'contract')));
+    consumer.fields.set('options', new Cell(call.positional[1] ?? []));
     return [{ kind: 'native', path: 'busproof.consumer', of: [{ kind: 'object', object: consumer }] }];
   },
   'busproof.consumer': (call, { of, machine }) => consume(call, of, machine),

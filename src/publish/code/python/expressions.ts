@@ -36,16 +36,17 @@ const readers: Readonly<Record<string, Read>> = {
   MemberExpression: member,
   CallExpression: call,
   BinaryExpression: binary,
-  UnaryExpression: (node, reading) =>
-    opaque(
-      node,
-      operands(node).map((each) => reading.expression(each)),
-    ),
+  UnaryExpression: (node, reading) => {
+    const [value] = operands(node).map((each) => reading.expression(each));
+    if (!value) return opaque(node);
+    return childrenOf(node)[0]?.name === 'not'
+      ? { kind: 'not', value, ...place(node) }
+      : opaque(node, [value]);
+  },
   ConditionalExpression: (node, reading) => {
     const [first, test, second] = operands(node).map((each) => reading.expression(each));
     if (!first || !test || !second) return opaque(node);
-    const value: Expression = { kind: 'choice', choices: [first, second], ...place(node) };
-    return { kind: 'steps', steps: [{ kind: 'do', value: test }], value, ...place(node) };
+    return { kind: 'choice', test, choices: [first, second], ...place(node) };
   },
   NamedExpression: (node, reading) => {
     const [target, value] = operands(node);
@@ -140,10 +141,13 @@ function member(node: SyntaxNode, reading: Reading): Expression {
 function call(node: SyntaxNode, reading: Reading): Expression {
   const [callee, list_] = childrenOf(node);
   if (!callee || !list_) return opaque(node);
+  const args = list(list_, reading);
+  if (textAt(reading, callee) === 'isinstance' && args[0])
+    return { kind: 'presence', of: args[0].value, ...place(node) };
   return {
     kind: 'call',
     callee: reading.expression(callee),
-    args: list(list_, reading),
+    args,
     creates: false,
     ...place(node),
   };
@@ -222,8 +226,10 @@ function binary(node: SyntaxNode, reading: Reading): Expression {
   const second = reading.expression(right);
   if (sign === '+') return { kind: 'sum', left: first, right: second, ...place(node) };
   if (sign === 'or') return { kind: 'fallback', first, second, ...place(node) };
-  if (sign === 'and')
-    return { kind: 'steps', steps: [{ kind: 'do', value: first }], value: second, ...place(node) };
+  if (sign === 'and') return { kind: 'both', first, second, ...place(node) };
+  if (/^[<>]=?$/.test(sign)) return { kind: 'compare', sign, left: first, right: second, ...place(node) };
+  if (second.kind === 'constant' && second.value === null)
+    return { kind: 'presence', of: first, ...place(node) };
   // Dictionaries put together; what else it may be is not made of texts.
   if (sign === '|')
     return { kind: 'object', members: [{ spread: first }, { spread: second }], ...place(node) };

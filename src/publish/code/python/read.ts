@@ -67,5 +67,6 @@ function functionOf(node: SyntaxNode, name: string, reading: Reading): FunctionC
     },
     at: node.from,
     arrow: node.name === 'LambdaExpression',
+    async: childrenOf(node).some((each) => each.name === 'async'),
   };
 }

@@ -32,14 +32,19 @@ const readers: Readonly<Record<string, Read>> = {
     const value = valueOf(all ? parts.slice(1) : parts, node, reading);
     return [{ kind: 'do', value: { kind: 'yield', value, all, at: node.from, end: node.to } }];
   },
-  RaiseStatement: (node, reading) => effects(childrenOf(node).slice(1), reading),
+  RaiseStatement: (node, reading) => {
+    const [, value] = childrenOf(node);
+    return [{ kind: 'leave', how: 'throw', ...(value ? { value: reading.expression(value) } : {}) }];
+  },
+  ContinueStatement: () => [{ kind: 'leave', how: 'jump' }],
+  BreakStatement: () => [{ kind: 'leave', how: 'jump' }],
   IfStatement: (node, reading) => branching(node, reading),
   WhileStatement: (node, reading) => branching(node, reading),
   TryStatement: (node, reading) => {
     const bodies = bodiesOf(node);
     const [first, ...rest] = bodies.map((body) => reading.steps(childrenOf(body)));
     return [
-      ...(first ?? []),
+      ...(first ? apart(first) : []),
       ...rest.map((steps): Step => ({ kind: 'branches', branches: [steps], own: false, always: false })),
     ];
   },
@@ -121,8 +126,20 @@ function branching(node: SyntaxNode, reading: Reading): Step[] {
   const children = childrenOf(node);
   const tests = children.filter(({ name }) => !/^(?:if|elif|else|while|Body|:)$/.test(name));
   const branches = bodiesOf(node).map((body) => reading.steps(childrenOf(body)));
-  const always = node.name === 'IfStatement' && children.some(({ name }) => name === 'else');
-  return [...effects(tests, reading), { kind: 'branches', branches, own: false, always }];
+  if (node.name !== 'IfStatement')
+    return [
+      ...effects(tests, reading),
+      { kind: 'branches', branches, own: false, always: false, loop: true },
+    ];
+  const always = children.some(({ name }) => name === 'else');
+  return [
+    { kind: 'branches', branches, tests: tests.map((each) => reading.expression(each)), own: false, always },
+  ];
+}
+
+/** Steps that may be left for what comes after them. */
+function apart(steps: Step[]): Step[] {
+  return [{ kind: 'branches', branches: [steps], own: false, always: true }];
 }
 
 /** A decorator that the project has takes the function and gives another; any other one gives the function back. */
