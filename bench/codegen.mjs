@@ -219,12 +219,14 @@ function bundleTo(outfile, options) {
   });
 }
 
+/** CPU milliseconds of this process: what else runs on the machine does not count. */
 async function timed(work) {
-  const start = performance.now();
+  const start = process.cpuUsage();
   await work();
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
 }
 
 await generating(Number(process.argv[2] ?? 1000));
-await publishing();
-await bundling();
+if (!process.env.ONLY) await publishing();
+if (!process.env.ONLY) await bundling();

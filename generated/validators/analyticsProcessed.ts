@@ -8,8 +8,6 @@ const members0 = new Set(["processing_stage", "_chain_depth", "correlation_id", 
 const part1 = ["raw", "processed"];
 const part2 = ["content", "delivery", "payment", "catalog", "support", "other"];
 const part3 = ["positive", "neutral", "negative"];
-const evaluatedBy1 = {"props":true,"dynamicProps":false,"dynamicItems":false};
-const evaluatedBy0 = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const func0 = Object.prototype.hasOwnProperty;
 const func13 = characters;
 const formats0 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -18,53 +16,46 @@ const pattern0 = /^[a-z][a-z0-9_]{0,39}$/u;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy1;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(data && typeof data == "object" && !Array.isArray(data)){
     if((data.processing_stage === undefined) || (!(func0.call(data, "processing_stage")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"},message:"must have required property '"+"processing_stage"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"}});
       errors++;
     }
     if((data._chain_depth === undefined) || (!(func0.call(data, "_chain_depth")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"},message:"must have required property '"+"_chain_depth"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"}});
       errors++;
     }
     if((data.correlation_id === undefined) || (!(func0.call(data, "correlation_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"},message:"must have required property '"+"correlation_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"}});
       errors++;
     }
     if((data.analytics_id === undefined) || (!(func0.call(data, "analytics_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "analytics_id"},message:"must have required property '"+"analytics_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "analytics_id"}});
       errors++;
     }
     if((data.about === undefined) || (!(func0.call(data, "about")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "about"},message:"must have required property '"+"about"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "about"}});
       errors++;
     }
     if((data.labels === undefined) || (!(func0.call(data, "labels")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "labels"},message:"must have required property '"+"labels"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "labels"}});
       errors++;
     }
     if((data.metrics === undefined) || (!(func0.call(data, "metrics")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metrics"},message:"must have required property '"+"metrics"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metrics"}});
       errors++;
     }
     if((data.model === undefined) || (!(func0.call(data, "model")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"},message:"must have required property '"+"model"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"}});
       errors++;
     }
     if((data.processed_at === undefined) || (!(func0.call(data, "processed_at")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processed_at"},message:"must have required property '"+"processed_at"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processed_at"}});
       errors++;
     }
     for(const key0 of Object.keys(data)){
       if(!(members0.has(key0))){
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
         errors++;
       }
     }
@@ -73,12 +64,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs2 = errors;
       const _errs3 = errors;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1}});
         errors++;
       }
       var valid1 = _errs3 === errors;
@@ -89,12 +80,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs5 = errors;
       const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"}});
         errors++;
       }
       if(typeof data1 == "number"){
         if(data1 < 0 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
@@ -109,20 +100,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data2 === "string"){
         if(func13(data2) > 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36}});
           errors++;
         }
         if(func13(data2) < 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36},message:"must NOT have fewer than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36}});
           errors++;
         }
         if(!(formats0.test(data2))){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid3 = _errs9 === errors;
@@ -135,20 +126,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data3 === "string"){
         if(func13(data3) > 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/analytics_id",schemaPath:"#/properties/analytics_id/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/analytics_id",schemaPath:"#/properties/analytics_id/maxLength",keyword:"maxLength",params:{limit: 36}});
           errors++;
         }
         if(func13(data3) < 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/analytics_id",schemaPath:"#/properties/analytics_id/minLength",keyword:"minLength",params:{limit: 36},message:"must NOT have fewer than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/analytics_id",schemaPath:"#/properties/analytics_id/minLength",keyword:"minLength",params:{limit: 36}});
           errors++;
         }
         if(!(formats0.test(data3))){
-          (vErrors ??= []).push({instancePath:instancePath+"/analytics_id",schemaPath:"#/properties/analytics_id/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/analytics_id",schemaPath:"#/properties/analytics_id/format",keyword:"format",params:{format: "uuid"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/analytics_id",schemaPath:"#/properties/analytics_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/analytics_id",schemaPath:"#/properties/analytics_id/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid0 = _errs11 === errors;
@@ -159,20 +150,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs14 = errors;
       if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
         if((data4.event_id === undefined) || (!(func0.call(data4, "event_id")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/required",keyword:"required",params:{missingProperty: "event_id"},message:"must have required property '"+"event_id"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/required",keyword:"required",params:{missingProperty: "event_id"}});
           errors++;
         }
         if((data4.source === undefined) || (!(func0.call(data4, "source")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/required",keyword:"required",params:{missingProperty: "source"}});
           errors++;
         }
         if((data4.detail_type === undefined) || (!(func0.call(data4, "detail_type")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/required",keyword:"required",params:{missingProperty: "detail_type"},message:"must have required property '"+"detail_type"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/required",keyword:"required",params:{missingProperty: "detail_type"}});
           errors++;
         }
         for(const key1 of Object.keys(data4)){
           if(!(((key1 === "event_id") || (key1 === "source")) || (key1 === "detail_type"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
             errors++;
           }
         }
@@ -183,20 +174,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
           if(typeof data5 === "string"){
             if(func13(data5) > 36){
-              (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/maxLength",keyword:"maxLength",params:{limit: 36}});
               errors++;
             }
             if(func13(data5) < 36){
-              (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/minLength",keyword:"minLength",params:{limit: 36},message:"must NOT have fewer than 36 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/minLength",keyword:"minLength",params:{limit: 36}});
               errors++;
             }
             if(!(formats0.test(data5))){
-              (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""});
+              (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/format",keyword:"format",params:{format: "uuid"}});
               errors++;
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           var valid5 = _errs17 === errors;
@@ -206,16 +197,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           const _errs19 = errors;
           if(typeof data6 === "string"){
             if(func13(data6) > 256){
-              (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/maxLength",keyword:"maxLength",params:{limit: 256}});
               errors++;
             }
             if(func13(data6) < 1){
-              (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/minLength",keyword:"minLength",params:{limit: 1}});
               errors++;
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           var valid5 = _errs19 === errors;
@@ -225,23 +216,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           const _errs21 = errors;
           if(typeof data7 === "string"){
             if(func13(data7) > 128){
-              (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/maxLength",keyword:"maxLength",params:{limit: 128}});
               errors++;
             }
             if(func13(data7) < 1){
-              (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/minLength",keyword:"minLength",params:{limit: 1}});
               errors++;
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           var valid5 = _errs21 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var valid4 = _errs14 === errors;
@@ -252,16 +243,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs23 = errors;
       if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
         if((data8.topic === undefined) || (!(func0.call(data8, "topic")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/required",keyword:"required",params:{missingProperty: "topic"},message:"must have required property '"+"topic"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/required",keyword:"required",params:{missingProperty: "topic"}});
           errors++;
         }
         if((data8.sentiment === undefined) || (!(func0.call(data8, "sentiment")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/required",keyword:"required",params:{missingProperty: "sentiment"},message:"must have required property '"+"sentiment"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/required",keyword:"required",params:{missingProperty: "sentiment"}});
           errors++;
         }
         for(const key2 of Object.keys(data8)){
           if(!((key2 === "topic") || (key2 === "sentiment"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
             errors++;
           }
         }
@@ -269,12 +260,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data9 = data8.topic;
           const _errs26 = errors;
           if(typeof data9 !== "string"){
-            (vErrors ??= []).push({instancePath:instancePath+"/labels/topic",schemaPath:"#/properties/labels/properties/topic/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/labels/topic",schemaPath:"#/properties/labels/properties/topic/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           const vSchema1 = part2;
           if(!((((((data9 === "content") || (data9 === "delivery")) || (data9 === "payment")) || (data9 === "catalog")) || (data9 === "support")) || (data9 === "other"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/labels/topic",schemaPath:"#/properties/labels/properties/topic/enum",keyword:"enum",params:{allowedValues: part2},message:"must be equal to one of the allowed values"});
+            (vErrors ??= []).push({instancePath:instancePath+"/labels/topic",schemaPath:"#/properties/labels/properties/topic/enum",keyword:"enum",params:{allowedValues: part2}});
             errors++;
           }
           var valid6 = _errs26 === errors;
@@ -283,19 +274,19 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data10 = data8.sentiment;
           const _errs28 = errors;
           if(typeof data10 !== "string"){
-            (vErrors ??= []).push({instancePath:instancePath+"/labels/sentiment",schemaPath:"#/properties/labels/properties/sentiment/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/labels/sentiment",schemaPath:"#/properties/labels/properties/sentiment/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           const vSchema2 = part3;
           if(!(((data10 === "positive") || (data10 === "neutral")) || (data10 === "negative"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/labels/sentiment",schemaPath:"#/properties/labels/properties/sentiment/enum",keyword:"enum",params:{allowedValues: part3},message:"must be equal to one of the allowed values"});
+            (vErrors ??= []).push({instancePath:instancePath+"/labels/sentiment",schemaPath:"#/properties/labels/properties/sentiment/enum",keyword:"enum",params:{allowedValues: part3}});
             errors++;
           }
           var valid6 = _errs28 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var valid0 = _errs23 === errors;
@@ -305,20 +296,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs30 = errors;
       if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
         if(Object.keys(data11).length > 50){
-          (vErrors ??= []).push({instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties"});
+          (vErrors ??= []).push({instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/maxProperties",keyword:"maxProperties",params:{limit: 50}});
           errors++;
         }
         for(const key3 of Object.keys(data11)){
           const _errs32 = errors;
           if(typeof key3 === "string"){
             if(!pattern0.test(key3)){
-              (vErrors ??= []).push({instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,39}$"},message:"must match pattern \""+"^[a-z][a-z0-9_]{0,39}$"+"\"",propertyName:key3});
+              (vErrors ??= []).push({instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,39}$"},propertyName:key3});
               errors++;
             }
           }
           var valid7 = _errs32 === errors;
           if(!valid7){
-            (vErrors ??= []).push({instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"});
+            (vErrors ??= []).push({instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/propertyNames",keyword:"propertyNames",params:{propertyName: key3}});
             errors++;
           }
         }
@@ -326,14 +317,14 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data12 = data11[key4];
           const _errs34 = errors;
           if(!(typeof data12 == "number")){
-            (vErrors ??= []).push({instancePath:instancePath+"/metrics/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metrics/additionalProperties/type",keyword:"type",params:{type: "number"},message:"must be number"});
+            (vErrors ??= []).push({instancePath:instancePath+"/metrics/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/metrics/additionalProperties/type",keyword:"type",params:{type: "number"}});
             errors++;
           }
           var valid8 = _errs34 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var valid0 = _errs30 === errors;
@@ -344,20 +335,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs37 = errors;
       if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
         if((data13.model_id === undefined) || (!(func0.call(data13, "model_id")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/required",keyword:"required",params:{missingProperty: "model_id"},message:"must have required property '"+"model_id"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/required",keyword:"required",params:{missingProperty: "model_id"}});
           errors++;
         }
         if((data13.input_tokens === undefined) || (!(func0.call(data13, "input_tokens")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/required",keyword:"required",params:{missingProperty: "input_tokens"},message:"must have required property '"+"input_tokens"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/required",keyword:"required",params:{missingProperty: "input_tokens"}});
           errors++;
         }
         if((data13.output_tokens === undefined) || (!(func0.call(data13, "output_tokens")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/required",keyword:"required",params:{missingProperty: "output_tokens"},message:"must have required property '"+"output_tokens"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/required",keyword:"required",params:{missingProperty: "output_tokens"}});
           errors++;
         }
         for(const key5 of Object.keys(data13)){
           if(!(((key5 === "model_id") || (key5 === "input_tokens")) || (key5 === "output_tokens"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}});
             errors++;
           }
         }
@@ -366,16 +357,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           const _errs40 = errors;
           if(typeof data14 === "string"){
             if(func13(data14) > 256){
-              (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/maxLength",keyword:"maxLength",params:{limit: 256}});
               errors++;
             }
             if(func13(data14) < 1){
-              (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/minLength",keyword:"minLength",params:{limit: 1}});
               errors++;
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           var valid10 = _errs40 === errors;
@@ -384,12 +375,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data15 = data13.input_tokens;
           const _errs42 = errors;
           if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/model/input_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/input_tokens/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+            (vErrors ??= []).push({instancePath:instancePath+"/model/input_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/input_tokens/type",keyword:"type",params:{type: "integer"}});
             errors++;
           }
           if(typeof data15 == "number"){
             if(data15 < 0 || isNaN(data15)){
-              (vErrors ??= []).push({instancePath:instancePath+"/model/input_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/input_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+              (vErrors ??= []).push({instancePath:instancePath+"/model/input_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/input_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
@@ -399,12 +390,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data16 = data13.output_tokens;
           const _errs44 = errors;
           if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/model/output_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/output_tokens/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+            (vErrors ??= []).push({instancePath:instancePath+"/model/output_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/output_tokens/type",keyword:"type",params:{type: "integer"}});
             errors++;
           }
           if(typeof data16 == "number"){
             if(data16 < 0 || isNaN(data16)){
-              (vErrors ??= []).push({instancePath:instancePath+"/model/output_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/output_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+              (vErrors ??= []).push({instancePath:instancePath+"/model/output_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/output_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
@@ -412,7 +403,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var valid9 = _errs37 === errors;
@@ -426,20 +417,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data17 === "string"){
         if(func13(data17) > 35){
-          (vErrors ??= []).push({instancePath:instancePath+"/processed_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/processed_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35}});
           errors++;
         }
         if(func13(data17) < 20){
-          (vErrors ??= []).push({instancePath:instancePath+"/processed_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20},message:"must NOT have fewer than 20 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/processed_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20}});
           errors++;
         }
         if(!(formats6.validate(data17))){
-          (vErrors ??= []).push({instancePath:instancePath+"/processed_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/processed_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/processed_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processed_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid11 = _errs47 === errors;
@@ -447,7 +438,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
   }
   else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate1.errors = vErrors;
@@ -456,13 +447,6 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy0;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;

@@ -6,8 +6,6 @@ import { characters, isDateTime, type Validator } from '../../src/runtime/index.
 
 const members0 = new Set(["processing_stage", "_chain_depth", "correlation_id", "batch_id", "publisher_id", "item_count", "message_count", "promotion", "received_at"]);
 const part1 = ["raw", "processed"];
-const evaluatedBy1 = {"props":true,"dynamicProps":false,"dynamicItems":false};
-const evaluatedBy0 = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const func0 = Object.prototype.hasOwnProperty;
 const func12 = characters;
 const formats0 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -17,49 +15,42 @@ const pattern1 = /^pub_[a-z0-9]{2,40}$/u;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy1;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(data && typeof data == "object" && !Array.isArray(data)){
     if((data.processing_stage === undefined) || (!(func0.call(data, "processing_stage")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"},message:"must have required property '"+"processing_stage"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"}});
       errors++;
     }
     if((data._chain_depth === undefined) || (!(func0.call(data, "_chain_depth")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"},message:"must have required property '"+"_chain_depth"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"}});
       errors++;
     }
     if((data.correlation_id === undefined) || (!(func0.call(data, "correlation_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"},message:"must have required property '"+"correlation_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"}});
       errors++;
     }
     if((data.batch_id === undefined) || (!(func0.call(data, "batch_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "batch_id"},message:"must have required property '"+"batch_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "batch_id"}});
       errors++;
     }
     if((data.publisher_id === undefined) || (!(func0.call(data, "publisher_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "publisher_id"},message:"must have required property '"+"publisher_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "publisher_id"}});
       errors++;
     }
     if((data.item_count === undefined) || (!(func0.call(data, "item_count")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "item_count"},message:"must have required property '"+"item_count"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "item_count"}});
       errors++;
     }
     if((data.message_count === undefined) || (!(func0.call(data, "message_count")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message_count"},message:"must have required property '"+"message_count"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message_count"}});
       errors++;
     }
     if((data.received_at === undefined) || (!(func0.call(data, "received_at")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "received_at"},message:"must have required property '"+"received_at"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "received_at"}});
       errors++;
     }
     for(const key0 of Object.keys(data)){
       if(!(members0.has(key0))){
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
         errors++;
       }
     }
@@ -68,12 +59,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs2 = errors;
       const _errs3 = errors;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1}});
         errors++;
       }
       var valid1 = _errs3 === errors;
@@ -84,12 +75,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs5 = errors;
       const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"}});
         errors++;
       }
       if(typeof data1 == "number"){
         if(data1 < 0 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
@@ -104,20 +95,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data2 === "string"){
         if(func12(data2) > 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36}});
           errors++;
         }
         if(func12(data2) < 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36},message:"must NOT have fewer than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36}});
           errors++;
         }
         if(!(formats0.test(data2))){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid3 = _errs9 === errors;
@@ -128,12 +119,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs11 = errors;
       if(typeof data3 === "string"){
         if(!pattern0.test(data3)){
-          (vErrors ??= []).push({instancePath:instancePath+"/batch_id",schemaPath:"#/properties/batch_id/pattern",keyword:"pattern",params:{pattern: "^bat_[0-9]{8}_[a-z0-9-]{1,40}$"},message:"must match pattern \""+"^bat_[0-9]{8}_[a-z0-9-]{1,40}$"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/batch_id",schemaPath:"#/properties/batch_id/pattern",keyword:"pattern",params:{pattern: "^bat_[0-9]{8}_[a-z0-9-]{1,40}$"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/batch_id",schemaPath:"#/properties/batch_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/batch_id",schemaPath:"#/properties/batch_id/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid0 = _errs11 === errors;
@@ -143,12 +134,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs13 = errors;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          (vErrors ??= []).push({instancePath:instancePath+"/publisher_id",schemaPath:"#/properties/publisher_id/pattern",keyword:"pattern",params:{pattern: "^pub_[a-z0-9]{2,40}$"},message:"must match pattern \""+"^pub_[a-z0-9]{2,40}$"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/publisher_id",schemaPath:"#/properties/publisher_id/pattern",keyword:"pattern",params:{pattern: "^pub_[a-z0-9]{2,40}$"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/publisher_id",schemaPath:"#/properties/publisher_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/publisher_id",schemaPath:"#/properties/publisher_id/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid0 = _errs13 === errors;
@@ -157,16 +148,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data5 = data.item_count;
       const _errs15 = errors;
       if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/item_count",schemaPath:"#/properties/item_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+        (vErrors ??= []).push({instancePath:instancePath+"/item_count",schemaPath:"#/properties/item_count/type",keyword:"type",params:{type: "integer"}});
         errors++;
       }
       if(typeof data5 == "number"){
         if(data5 > 50000 || isNaN(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/item_count",schemaPath:"#/properties/item_count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50000},message:"must be <= 50000"});
+          (vErrors ??= []).push({instancePath:instancePath+"/item_count",schemaPath:"#/properties/item_count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50000}});
           errors++;
         }
         if(data5 < 1 || isNaN(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/item_count",schemaPath:"#/properties/item_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"});
+          (vErrors ??= []).push({instancePath:instancePath+"/item_count",schemaPath:"#/properties/item_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
           errors++;
         }
       }
@@ -176,16 +167,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data6 = data.message_count;
       const _errs17 = errors;
       if(!((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/message_count",schemaPath:"#/properties/message_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+        (vErrors ??= []).push({instancePath:instancePath+"/message_count",schemaPath:"#/properties/message_count/type",keyword:"type",params:{type: "integer"}});
         errors++;
       }
       if(typeof data6 == "number"){
         if(data6 > 5000 || isNaN(data6)){
-          (vErrors ??= []).push({instancePath:instancePath+"/message_count",schemaPath:"#/properties/message_count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5000},message:"must be <= 5000"});
+          (vErrors ??= []).push({instancePath:instancePath+"/message_count",schemaPath:"#/properties/message_count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5000}});
           errors++;
         }
         if(data6 < 1 || isNaN(data6)){
-          (vErrors ??= []).push({instancePath:instancePath+"/message_count",schemaPath:"#/properties/message_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"});
+          (vErrors ??= []).push({instancePath:instancePath+"/message_count",schemaPath:"#/properties/message_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
           errors++;
         }
       }
@@ -196,16 +187,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs19 = errors;
       if(typeof data7 === "string"){
         if(func12(data7) > 80){
-          (vErrors ??= []).push({instancePath:instancePath+"/promotion",schemaPath:"#/properties/promotion/maxLength",keyword:"maxLength",params:{limit: 80},message:"must NOT have more than 80 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/promotion",schemaPath:"#/properties/promotion/maxLength",keyword:"maxLength",params:{limit: 80}});
           errors++;
         }
         if(func12(data7) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/promotion",schemaPath:"#/properties/promotion/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/promotion",schemaPath:"#/properties/promotion/minLength",keyword:"minLength",params:{limit: 1}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/promotion",schemaPath:"#/properties/promotion/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/promotion",schemaPath:"#/properties/promotion/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid0 = _errs19 === errors;
@@ -218,20 +209,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data8 === "string"){
         if(func12(data8) > 35){
-          (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35}});
           errors++;
         }
         if(func12(data8) < 20){
-          (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20},message:"must NOT have fewer than 20 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20}});
           errors++;
         }
         if(!(formats2.validate(data8))){
-          (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid4 = _errs22 === errors;
@@ -239,7 +230,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
   }
   else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate1.errors = vErrors;
@@ -248,13 +239,6 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy0;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;

@@ -10,8 +10,6 @@ const part2 = ["integer", "null"];
 const part3 = ["JPY", "USD", "EUR", "TWD", "KRW"];
 const part4 = ["in_stock", "preorder", "backorder", "out_of_print"];
 const part5 = ["created", "updated", "delisted"];
-const evaluatedBy1 = {"props":true,"dynamicProps":false,"dynamicItems":false};
-const evaluatedBy0 = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const func0 = Object.prototype.hasOwnProperty;
 const func16 = characters;
 const formats0 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -23,65 +21,58 @@ const pattern3 = /^bat_[0-9]{8}_[a-z0-9-]{1,40}$/u;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy1;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(data && typeof data == "object" && !Array.isArray(data)){
     if((data.processing_stage === undefined) || (!(func0.call(data, "processing_stage")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"},message:"must have required property '"+"processing_stage"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"}});
       errors++;
     }
     if((data._chain_depth === undefined) || (!(func0.call(data, "_chain_depth")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"},message:"must have required property '"+"_chain_depth"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"}});
       errors++;
     }
     if((data.correlation_id === undefined) || (!(func0.call(data, "correlation_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"},message:"must have required property '"+"correlation_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"}});
       errors++;
     }
     if((data.product_id === undefined) || (!(func0.call(data, "product_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "product_id"},message:"must have required property '"+"product_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "product_id"}});
       errors++;
     }
     if((data.isbn === undefined) || (!(func0.call(data, "isbn")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "isbn"},message:"must have required property '"+"isbn"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "isbn"}});
       errors++;
     }
     if((data.title === undefined) || (!(func0.call(data, "title")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"}});
       errors++;
     }
     if((data.volume === undefined) || (!(func0.call(data, "volume")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "volume"},message:"must have required property '"+"volume"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "volume"}});
       errors++;
     }
     if((data.price === undefined) || (!(func0.call(data, "price")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "price"},message:"must have required property '"+"price"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "price"}});
       errors++;
     }
     if((data.availability === undefined) || (!(func0.call(data, "availability")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "availability"},message:"must have required property '"+"availability"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "availability"}});
       errors++;
     }
     if((data.change === undefined) || (!(func0.call(data, "change")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "change"},message:"must have required property '"+"change"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "change"}});
       errors++;
     }
     if((data.attributes === undefined) || (!(func0.call(data, "attributes")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "attributes"},message:"must have required property '"+"attributes"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "attributes"}});
       errors++;
     }
     if((data.updated_at === undefined) || (!(func0.call(data, "updated_at")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "updated_at"},message:"must have required property '"+"updated_at"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "updated_at"}});
       errors++;
     }
     for(const key0 of Object.keys(data)){
       if(!(members0.has(key0))){
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
         errors++;
       }
     }
@@ -90,12 +81,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs2 = errors;
       const _errs3 = errors;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1}});
         errors++;
       }
       var valid1 = _errs3 === errors;
@@ -106,12 +97,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs5 = errors;
       const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"}});
         errors++;
       }
       if(typeof data1 == "number"){
         if(data1 < 0 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
@@ -126,20 +117,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data2 === "string"){
         if(func16(data2) > 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36}});
           errors++;
         }
         if(func16(data2) < 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36},message:"must NOT have fewer than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36}});
           errors++;
         }
         if(!(formats0.test(data2))){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid3 = _errs9 === errors;
@@ -151,12 +142,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs12 = errors;
       if(typeof data3 === "string"){
         if(!pattern0.test(data3)){
-          (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/pattern",keyword:"pattern",params:{pattern: "^man_[a-z0-9]{6,24}$"},message:"must match pattern \""+"^man_[a-z0-9]{6,24}$"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/pattern",keyword:"pattern",params:{pattern: "^man_[a-z0-9]{6,24}$"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid4 = _errs12 === errors;
@@ -167,12 +158,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs14 = errors;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          (vErrors ??= []).push({instancePath:instancePath+"/isbn",schemaPath:"#/properties/isbn/pattern",keyword:"pattern",params:{pattern: "^97[89][0-9]{10}$"},message:"must match pattern \""+"^97[89][0-9]{10}$"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/isbn",schemaPath:"#/properties/isbn/pattern",keyword:"pattern",params:{pattern: "^97[89][0-9]{10}$"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/isbn",schemaPath:"#/properties/isbn/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/isbn",schemaPath:"#/properties/isbn/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid0 = _errs14 === errors;
@@ -182,12 +173,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs16 = errors;
       if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
         if((data5.ja === undefined) || (!(func0.call(data5, "ja")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/properties/title/required",keyword:"required",params:{missingProperty: "ja"},message:"must have required property '"+"ja"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/properties/title/required",keyword:"required",params:{missingProperty: "ja"}});
           errors++;
         }
         for(const key1 of Object.keys(data5)){
           if(!((key1 === "ja") || (key1 === "en"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/properties/title/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/properties/title/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
             errors++;
           }
         }
@@ -196,16 +187,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           const _errs19 = errors;
           if(typeof data6 === "string"){
             if(func16(data6) > 200){
-              (vErrors ??= []).push({instancePath:instancePath+"/title/ja",schemaPath:"#/properties/title/properties/ja/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/title/ja",schemaPath:"#/properties/title/properties/ja/maxLength",keyword:"maxLength",params:{limit: 200}});
               errors++;
             }
             if(func16(data6) < 1){
-              (vErrors ??= []).push({instancePath:instancePath+"/title/ja",schemaPath:"#/properties/title/properties/ja/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/title/ja",schemaPath:"#/properties/title/properties/ja/minLength",keyword:"minLength",params:{limit: 1}});
               errors++;
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/title/ja",schemaPath:"#/properties/title/properties/ja/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/title/ja",schemaPath:"#/properties/title/properties/ja/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           var valid5 = _errs19 === errors;
@@ -215,23 +206,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           const _errs21 = errors;
           if(typeof data7 === "string"){
             if(func16(data7) > 200){
-              (vErrors ??= []).push({instancePath:instancePath+"/title/en",schemaPath:"#/properties/title/properties/en/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/title/en",schemaPath:"#/properties/title/properties/en/maxLength",keyword:"maxLength",params:{limit: 200}});
               errors++;
             }
             if(func16(data7) < 1){
-              (vErrors ??= []).push({instancePath:instancePath+"/title/en",schemaPath:"#/properties/title/properties/en/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/title/en",schemaPath:"#/properties/title/properties/en/minLength",keyword:"minLength",params:{limit: 1}});
               errors++;
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/title/en",schemaPath:"#/properties/title/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/title/en",schemaPath:"#/properties/title/properties/en/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           var valid5 = _errs21 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var valid0 = _errs16 === errors;
@@ -240,16 +231,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data8 = data.volume;
       const _errs23 = errors;
       if((!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))) && (data8 !== null)){
-        (vErrors ??= []).push({instancePath:instancePath+"/volume",schemaPath:"#/properties/volume/type",keyword:"type",params:{type: part2},message:"must be integer,null"});
+        (vErrors ??= []).push({instancePath:instancePath+"/volume",schemaPath:"#/properties/volume/type",keyword:"type",params:{type: part2}});
         errors++;
       }
       if(typeof data8 == "number"){
         if(data8 > 1000 || isNaN(data8)){
-          (vErrors ??= []).push({instancePath:instancePath+"/volume",schemaPath:"#/properties/volume/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"});
+          (vErrors ??= []).push({instancePath:instancePath+"/volume",schemaPath:"#/properties/volume/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}});
           errors++;
         }
         if(data8 < 0 || isNaN(data8)){
-          (vErrors ??= []).push({instancePath:instancePath+"/volume",schemaPath:"#/properties/volume/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+          (vErrors ??= []).push({instancePath:instancePath+"/volume",schemaPath:"#/properties/volume/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
@@ -261,16 +252,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs26 = errors;
       if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
         if((data9.amount === undefined) || (!(func0.call(data9, "amount")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/price",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/price",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "amount"}});
           errors++;
         }
         if((data9.currency === undefined) || (!(func0.call(data9, "currency")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/price",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/price",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "currency"}});
           errors++;
         }
         for(const key2 of Object.keys(data9)){
           if(!((key2 === "amount") || (key2 === "currency"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/price",schemaPath:"../common.json#/$defs/Money/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/price",schemaPath:"../common.json#/$defs/Money/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
             errors++;
           }
         }
@@ -278,16 +269,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data10 = data9.amount;
           const _errs29 = errors;
           if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/price/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+            (vErrors ??= []).push({instancePath:instancePath+"/price/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/type",keyword:"type",params:{type: "integer"}});
             errors++;
           }
           if(typeof data10 == "number"){
             if(data10 > 100000000 || isNaN(data10)){
-              (vErrors ??= []).push({instancePath:instancePath+"/price/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000000},message:"must be <= 100000000"});
+              (vErrors ??= []).push({instancePath:instancePath+"/price/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000000}});
               errors++;
             }
             if(data10 < 0 || isNaN(data10)){
-              (vErrors ??= []).push({instancePath:instancePath+"/price/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+              (vErrors ??= []).push({instancePath:instancePath+"/price/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
@@ -297,19 +288,19 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data11 = data9.currency;
           const _errs31 = errors;
           if(typeof data11 !== "string"){
-            (vErrors ??= []).push({instancePath:instancePath+"/price/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/price/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           const vSchema1 = part3;
           if(!(((((data11 === "JPY") || (data11 === "USD")) || (data11 === "EUR")) || (data11 === "TWD")) || (data11 === "KRW"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/price/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/enum",keyword:"enum",params:{allowedValues: part3},message:"must be equal to one of the allowed values"});
+            (vErrors ??= []).push({instancePath:instancePath+"/price/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/enum",keyword:"enum",params:{allowedValues: part3}});
             errors++;
           }
           var valid7 = _errs31 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/price",schemaPath:"../common.json#/$defs/Money/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/price",schemaPath:"../common.json#/$defs/Money/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var valid6 = _errs26 === errors;
@@ -319,12 +310,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data12 = data.availability;
       const _errs33 = errors;
       if(typeof data12 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/availability",schemaPath:"#/properties/availability/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/availability",schemaPath:"#/properties/availability/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema2 = part4;
       if(!((((data12 === "in_stock") || (data12 === "preorder")) || (data12 === "backorder")) || (data12 === "out_of_print"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/availability",schemaPath:"#/properties/availability/enum",keyword:"enum",params:{allowedValues: part4},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/availability",schemaPath:"#/properties/availability/enum",keyword:"enum",params:{allowedValues: part4}});
         errors++;
       }
       var valid0 = _errs33 === errors;
@@ -333,12 +324,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data13 = data.change;
       const _errs35 = errors;
       if(typeof data13 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/change",schemaPath:"#/properties/change/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/change",schemaPath:"#/properties/change/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema3 = part5;
       if(!(((data13 === "created") || (data13 === "updated")) || (data13 === "delisted"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/change",schemaPath:"#/properties/change/enum",keyword:"enum",params:{allowedValues: part5},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/change",schemaPath:"#/properties/change/enum",keyword:"enum",params:{allowedValues: part5}});
         errors++;
       }
       var valid0 = _errs35 === errors;
@@ -348,20 +339,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs37 = errors;
       if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
         if(Object.keys(data14).length > 50){
-          (vErrors ??= []).push({instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties"});
+          (vErrors ??= []).push({instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/maxProperties",keyword:"maxProperties",params:{limit: 50}});
           errors++;
         }
         for(const key3 of Object.keys(data14)){
           const _errs39 = errors;
           if(typeof key3 === "string"){
             if(!pattern2.test(key3)){
-              (vErrors ??= []).push({instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,39}$"},message:"must match pattern \""+"^[a-z][a-z0-9_]{0,39}$"+"\"",propertyName:key3});
+              (vErrors ??= []).push({instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,39}$"},propertyName:key3});
               errors++;
             }
           }
           var valid8 = _errs39 === errors;
           if(!valid8){
-            (vErrors ??= []).push({instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"});
+            (vErrors ??= []).push({instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/propertyNames",keyword:"propertyNames",params:{propertyName: key3}});
             errors++;
           }
         }
@@ -370,23 +361,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           const _errs41 = errors;
           if(typeof data15 === "string"){
             if(func16(data15) > 500){
-              (vErrors ??= []).push({instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 500}});
               errors++;
             }
             if(func16(data15) < 0){
-              (vErrors ??= []).push({instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/minLength",keyword:"minLength",params:{limit: 0},message:"must NOT have fewer than 0 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/minLength",keyword:"minLength",params:{limit: 0}});
               errors++;
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/attributes/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/attributes/additionalProperties/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           var valid9 = _errs41 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/attributes",schemaPath:"#/properties/attributes/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var valid0 = _errs37 === errors;
@@ -397,12 +388,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs44 = errors;
       if(typeof data16 === "string"){
         if(!pattern3.test(data16)){
-          (vErrors ??= []).push({instancePath:instancePath+"/batch_id",schemaPath:"#/$defs/BatchId/pattern",keyword:"pattern",params:{pattern: "^bat_[0-9]{8}_[a-z0-9-]{1,40}$"},message:"must match pattern \""+"^bat_[0-9]{8}_[a-z0-9-]{1,40}$"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/batch_id",schemaPath:"#/$defs/BatchId/pattern",keyword:"pattern",params:{pattern: "^bat_[0-9]{8}_[a-z0-9-]{1,40}$"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/batch_id",schemaPath:"#/$defs/BatchId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/batch_id",schemaPath:"#/$defs/BatchId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid10 = _errs44 === errors;
@@ -416,20 +407,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data17 === "string"){
         if(func16(data17) > 35){
-          (vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35}});
           errors++;
         }
         if(func16(data17) < 20){
-          (vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20},message:"must NOT have fewer than 20 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20}});
           errors++;
         }
         if(!(formats2.validate(data17))){
-          (vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/updated_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid11 = _errs47 === errors;
@@ -437,7 +428,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
   }
   else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate1.errors = vErrors;
@@ -446,13 +437,6 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy0;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;

@@ -7,8 +7,6 @@ import { characters, isDateTime, type Validator } from '../../src/runtime/index.
 const members0 = new Set(["processing_stage", "_chain_depth", "correlation_id", "session_id", "message_id", "sender", "text", "locale", "received_at"]);
 const part1 = ["raw", "processed"];
 const part2 = ["ja-JP", "en-US", "zh-TW", "ko-KR", "fr-FR"];
-const evaluatedBy1 = {"props":true,"dynamicProps":false,"dynamicItems":false};
-const evaluatedBy0 = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const func0 = Object.prototype.hasOwnProperty;
 const func13 = characters;
 const formats0 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -17,53 +15,46 @@ const pattern0 = /^cus_[A-Za-z0-9]{8,32}$/u;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy1;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(data && typeof data == "object" && !Array.isArray(data)){
     if((data.processing_stage === undefined) || (!(func0.call(data, "processing_stage")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"},message:"must have required property '"+"processing_stage"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"}});
       errors++;
     }
     if((data._chain_depth === undefined) || (!(func0.call(data, "_chain_depth")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"},message:"must have required property '"+"_chain_depth"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"}});
       errors++;
     }
     if((data.correlation_id === undefined) || (!(func0.call(data, "correlation_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"},message:"must have required property '"+"correlation_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"}});
       errors++;
     }
     if((data.session_id === undefined) || (!(func0.call(data, "session_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "session_id"},message:"must have required property '"+"session_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "session_id"}});
       errors++;
     }
     if((data.message_id === undefined) || (!(func0.call(data, "message_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message_id"},message:"must have required property '"+"message_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message_id"}});
       errors++;
     }
     if((data.sender === undefined) || (!(func0.call(data, "sender")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sender"},message:"must have required property '"+"sender"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sender"}});
       errors++;
     }
     if((data.text === undefined) || (!(func0.call(data, "text")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "text"}});
       errors++;
     }
     if((data.locale === undefined) || (!(func0.call(data, "locale")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "locale"},message:"must have required property '"+"locale"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "locale"}});
       errors++;
     }
     if((data.received_at === undefined) || (!(func0.call(data, "received_at")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "received_at"},message:"must have required property '"+"received_at"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "received_at"}});
       errors++;
     }
     for(const key0 of Object.keys(data)){
       if(!(members0.has(key0))){
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
         errors++;
       }
     }
@@ -72,12 +63,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs2 = errors;
       const _errs3 = errors;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1}});
         errors++;
       }
       var valid1 = _errs3 === errors;
@@ -88,12 +79,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs5 = errors;
       const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"}});
         errors++;
       }
       if(typeof data1 == "number"){
         if(data1 < 0 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
@@ -108,20 +99,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data2 === "string"){
         if(func13(data2) > 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36}});
           errors++;
         }
         if(func13(data2) < 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36},message:"must NOT have fewer than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36}});
           errors++;
         }
         if(!(formats0.test(data2))){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid3 = _errs9 === errors;
@@ -132,16 +123,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs11 = errors;
       if(typeof data3 === "string"){
         if(func13(data3) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/maxLength",keyword:"maxLength",params:{limit: 128}});
           errors++;
         }
         if(func13(data3) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/minLength",keyword:"minLength",params:{limit: 1}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid0 = _errs11 === errors;
@@ -153,20 +144,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data4 === "string"){
         if(func13(data4) > 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/maxLength",keyword:"maxLength",params:{limit: 36}});
           errors++;
         }
         if(func13(data4) < 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/minLength",keyword:"minLength",params:{limit: 36},message:"must NOT have fewer than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/minLength",keyword:"minLength",params:{limit: 36}});
           errors++;
         }
         if(!(formats0.test(data4))){
-          (vErrors ??= []).push({instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/format",keyword:"format",params:{format: "uuid"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid0 = _errs13 === errors;
@@ -180,16 +171,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs17 = errors;
       if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
         if((data5.kind === undefined) || (!(func0.call(data5, "kind")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf/0/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf/0/required",keyword:"required",params:{missingProperty: "kind"}});
           errors++;
         }
         if((data5.customer_id === undefined) || (!(func0.call(data5, "customer_id")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf/0/required",keyword:"required",params:{missingProperty: "customer_id"},message:"must have required property '"+"customer_id"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf/0/required",keyword:"required",params:{missingProperty: "customer_id"}});
           errors++;
         }
         for(const key1 of Object.keys(data5)){
           if(!((key1 === "kind") || (key1 === "customer_id"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
             errors++;
           }
         }
@@ -197,7 +188,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data6 = data5.kind;
           const _errs20 = errors;
           if("customer" !== data6){
-            (vErrors ??= []).push({instancePath:instancePath+"/sender/kind",schemaPath:"#/properties/sender/oneOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "customer"},message:"must be equal to constant"});
+            (vErrors ??= []).push({instancePath:instancePath+"/sender/kind",schemaPath:"#/properties/sender/oneOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "customer"}});
             errors++;
           }
           var valid5 = _errs20 === errors;
@@ -208,12 +199,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           const _errs22 = errors;
           if(typeof data7 === "string"){
             if(!pattern0.test(data7)){
-              (vErrors ??= []).push({instancePath:instancePath+"/sender/customer_id",schemaPath:"../common.json#/$defs/CustomerId/pattern",keyword:"pattern",params:{pattern: "^cus_[A-Za-z0-9]{8,32}$"},message:"must match pattern \""+"^cus_[A-Za-z0-9]{8,32}$"+"\""});
+              (vErrors ??= []).push({instancePath:instancePath+"/sender/customer_id",schemaPath:"../common.json#/$defs/CustomerId/pattern",keyword:"pattern",params:{pattern: "^cus_[A-Za-z0-9]{8,32}$"}});
               errors++;
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/sender/customer_id",schemaPath:"../common.json#/$defs/CustomerId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/sender/customer_id",schemaPath:"../common.json#/$defs/CustomerId/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           var valid6 = _errs22 === errors;
@@ -221,24 +212,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf/0/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var _valid0 = _errs17 === errors;
       if(_valid0){
         valid4 = true;
         passing0 = 0;
-        var props0 = true;
       }
       const _errs24 = errors;
       if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
         if((data5.kind === undefined) || (!(func0.call(data5, "kind")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf/1/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf/1/required",keyword:"required",params:{missingProperty: "kind"}});
           errors++;
         }
         for(const key2 of Object.keys(data5)){
           if(!(key2 === "kind")){
-            (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
             errors++;
           }
         }
@@ -246,14 +236,14 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data8 = data5.kind;
           const _errs27 = errors;
           if("guest" !== data8){
-            (vErrors ??= []).push({instancePath:instancePath+"/sender/kind",schemaPath:"#/properties/sender/oneOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "guest"},message:"must be equal to constant"});
+            (vErrors ??= []).push({instancePath:instancePath+"/sender/kind",schemaPath:"#/properties/sender/oneOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "guest"}});
             errors++;
           }
           var valid7 = _errs27 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf/1/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var _valid0 = _errs24 === errors;
@@ -265,13 +255,10 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         if(_valid0){
           valid4 = true;
           passing0 = 1;
-          if(props0 !== true){
-            props0 = true;
-          }
         }
       }
       if(!valid4){
-        (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"});
+        (vErrors ??= []).push({instancePath:instancePath+"/sender",schemaPath:"#/properties/sender/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}});
         errors++;
       }
       else {
@@ -292,16 +279,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs28 = errors;
       if(typeof data9 === "string"){
         if(func13(data9) > 2000){
-          (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/maxLength",keyword:"maxLength",params:{limit: 2000}});
           errors++;
         }
         if(func13(data9) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/minLength",keyword:"minLength",params:{limit: 1}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid0 = _errs28 === errors;
@@ -311,12 +298,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs30 = errors;
       const _errs31 = errors;
       if(typeof data10 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema1 = part2;
       if(!(((((data10 === "ja-JP") || (data10 === "en-US")) || (data10 === "zh-TW")) || (data10 === "ko-KR")) || (data10 === "fr-FR"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/enum",keyword:"enum",params:{allowedValues: part2},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/enum",keyword:"enum",params:{allowedValues: part2}});
         errors++;
       }
       var valid8 = _errs31 === errors;
@@ -330,20 +317,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data11 === "string"){
         if(func13(data11) > 35){
-          (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35}});
           errors++;
         }
         if(func13(data11) < 20){
-          (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20},message:"must NOT have fewer than 20 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20}});
           errors++;
         }
         if(!(formats4.validate(data11))){
-          (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/received_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid9 = _errs34 === errors;
@@ -351,7 +338,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
   }
   else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate1.errors = vErrors;
@@ -360,13 +347,6 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy0;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;

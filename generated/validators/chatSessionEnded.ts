@@ -6,8 +6,6 @@ import { characters, isDateTime, type Validator } from '../../src/runtime/index.
 
 const part0 = ["raw", "processed"];
 const part1 = ["closed", "going_away", "connection_lost"];
-const evaluatedBy1 = {"props":true,"dynamicProps":false,"dynamicItems":false};
-const evaluatedBy0 = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const func0 = Object.prototype.hasOwnProperty;
 const func10 = characters;
 const formats0 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -15,45 +13,38 @@ const formats2 = { validate: isDateTime };
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy1;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(data && typeof data == "object" && !Array.isArray(data)){
     if((data.processing_stage === undefined) || (!(func0.call(data, "processing_stage")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"},message:"must have required property '"+"processing_stage"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"}});
       errors++;
     }
     if((data._chain_depth === undefined) || (!(func0.call(data, "_chain_depth")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"},message:"must have required property '"+"_chain_depth"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"}});
       errors++;
     }
     if((data.correlation_id === undefined) || (!(func0.call(data, "correlation_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"},message:"must have required property '"+"correlation_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"}});
       errors++;
     }
     if((data.session_id === undefined) || (!(func0.call(data, "session_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "session_id"},message:"must have required property '"+"session_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "session_id"}});
       errors++;
     }
     if((data.reason === undefined) || (!(func0.call(data, "reason")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"}});
       errors++;
     }
     if((data.duration_seconds === undefined) || (!(func0.call(data, "duration_seconds")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "duration_seconds"},message:"must have required property '"+"duration_seconds"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "duration_seconds"}});
       errors++;
     }
     if((data.ended_at === undefined) || (!(func0.call(data, "ended_at")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ended_at"},message:"must have required property '"+"ended_at"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ended_at"}});
       errors++;
     }
     for(const key0 of Object.keys(data)){
       if(!(((((((key0 === "processing_stage") || (key0 === "_chain_depth")) || (key0 === "correlation_id")) || (key0 === "session_id")) || (key0 === "reason")) || (key0 === "duration_seconds")) || (key0 === "ended_at"))){
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
         errors++;
       }
     }
@@ -62,12 +53,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs2 = errors;
       const _errs3 = errors;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema0 = part0;
       if(!((data0 === "raw") || (data0 === "processed"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part0},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part0}});
         errors++;
       }
       var valid1 = _errs3 === errors;
@@ -78,12 +69,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs5 = errors;
       const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"}});
         errors++;
       }
       if(typeof data1 == "number"){
         if(data1 < 0 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
@@ -98,20 +89,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data2 === "string"){
         if(func10(data2) > 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36}});
           errors++;
         }
         if(func10(data2) < 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36},message:"must NOT have fewer than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36}});
           errors++;
         }
         if(!(formats0.test(data2))){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid3 = _errs9 === errors;
@@ -122,16 +113,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs11 = errors;
       if(typeof data3 === "string"){
         if(func10(data3) > 128){
-          (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/maxLength",keyword:"maxLength",params:{limit: 128}});
           errors++;
         }
         if(func10(data3) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/minLength",keyword:"minLength",params:{limit: 1}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/session_id",schemaPath:"#/properties/session_id/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid0 = _errs11 === errors;
@@ -140,12 +131,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data4 = data.reason;
       const _errs13 = errors;
       if(typeof data4 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema1 = part1;
       if(!(((data4 === "closed") || (data4 === "going_away")) || (data4 === "connection_lost"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: part1}});
         errors++;
       }
       var valid0 = _errs13 === errors;
@@ -154,16 +145,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data5 = data.duration_seconds;
       const _errs15 = errors;
       if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/duration_seconds",schemaPath:"#/properties/duration_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+        (vErrors ??= []).push({instancePath:instancePath+"/duration_seconds",schemaPath:"#/properties/duration_seconds/type",keyword:"type",params:{type: "integer"}});
         errors++;
       }
       if(typeof data5 == "number"){
         if(data5 > 7200 || isNaN(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/duration_seconds",schemaPath:"#/properties/duration_seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 7200},message:"must be <= 7200"});
+          (vErrors ??= []).push({instancePath:instancePath+"/duration_seconds",schemaPath:"#/properties/duration_seconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 7200}});
           errors++;
         }
         if(data5 < 0 || isNaN(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/duration_seconds",schemaPath:"#/properties/duration_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+          (vErrors ??= []).push({instancePath:instancePath+"/duration_seconds",schemaPath:"#/properties/duration_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
@@ -177,20 +168,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data6 === "string"){
         if(func10(data6) > 35){
-          (vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35}});
           errors++;
         }
         if(func10(data6) < 20){
-          (vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20},message:"must NOT have fewer than 20 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20}});
           errors++;
         }
         if(!(formats2.validate(data6))){
-          (vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/ended_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid4 = _errs18 === errors;
@@ -198,7 +189,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
   }
   else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate1.errors = vErrors;
@@ -207,13 +198,6 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy0;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;

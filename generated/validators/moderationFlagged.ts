@@ -7,8 +7,6 @@ import { characters, isDateTime, type Validator } from '../../src/runtime/index.
 const members0 = new Set(["processing_stage", "_chain_depth", "correlation_id", "review_id", "product_id", "verdict", "excerpt", "locale", "flagged_at"]);
 const part1 = ["raw", "processed"];
 const part2 = ["ja-JP", "en-US", "zh-TW", "ko-KR", "fr-FR"];
-const evaluatedBy1 = {"props":true,"dynamicProps":false,"dynamicItems":false};
-const evaluatedBy0 = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const func0 = Object.prototype.hasOwnProperty;
 const func13 = characters;
 const formats0 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -18,53 +16,46 @@ const pattern1 = /^man_[a-z0-9]{6,24}$/u;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy1;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(data && typeof data == "object" && !Array.isArray(data)){
     if((data.processing_stage === undefined) || (!(func0.call(data, "processing_stage")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"},message:"must have required property '"+"processing_stage"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"}});
       errors++;
     }
     if((data._chain_depth === undefined) || (!(func0.call(data, "_chain_depth")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"},message:"must have required property '"+"_chain_depth"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"}});
       errors++;
     }
     if((data.correlation_id === undefined) || (!(func0.call(data, "correlation_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"},message:"must have required property '"+"correlation_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"}});
       errors++;
     }
     if((data.review_id === undefined) || (!(func0.call(data, "review_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "review_id"},message:"must have required property '"+"review_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "review_id"}});
       errors++;
     }
     if((data.product_id === undefined) || (!(func0.call(data, "product_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "product_id"},message:"must have required property '"+"product_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "product_id"}});
       errors++;
     }
     if((data.verdict === undefined) || (!(func0.call(data, "verdict")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verdict"}});
       errors++;
     }
     if((data.excerpt === undefined) || (!(func0.call(data, "excerpt")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "excerpt"},message:"must have required property '"+"excerpt"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "excerpt"}});
       errors++;
     }
     if((data.locale === undefined) || (!(func0.call(data, "locale")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "locale"},message:"must have required property '"+"locale"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "locale"}});
       errors++;
     }
     if((data.flagged_at === undefined) || (!(func0.call(data, "flagged_at")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "flagged_at"},message:"must have required property '"+"flagged_at"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "flagged_at"}});
       errors++;
     }
     for(const key0 of Object.keys(data)){
       if(!(members0.has(key0))){
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
         errors++;
       }
     }
@@ -73,12 +64,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs2 = errors;
       const _errs3 = errors;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1}});
         errors++;
       }
       var valid1 = _errs3 === errors;
@@ -89,12 +80,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs5 = errors;
       const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"}});
         errors++;
       }
       if(typeof data1 == "number"){
         if(data1 < 0 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
@@ -109,20 +100,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data2 === "string"){
         if(func13(data2) > 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36}});
           errors++;
         }
         if(func13(data2) < 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36},message:"must NOT have fewer than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36}});
           errors++;
         }
         if(!(formats0.test(data2))){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid3 = _errs9 === errors;
@@ -134,12 +125,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs12 = errors;
       if(typeof data3 === "string"){
         if(!pattern0.test(data3)){
-          (vErrors ??= []).push({instancePath:instancePath+"/review_id",schemaPath:"../common.json#/$defs/ReviewId/pattern",keyword:"pattern",params:{pattern: "^rev_[A-Za-z0-9]{8,32}$"},message:"must match pattern \""+"^rev_[A-Za-z0-9]{8,32}$"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/review_id",schemaPath:"../common.json#/$defs/ReviewId/pattern",keyword:"pattern",params:{pattern: "^rev_[A-Za-z0-9]{8,32}$"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/review_id",schemaPath:"../common.json#/$defs/ReviewId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/review_id",schemaPath:"../common.json#/$defs/ReviewId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid4 = _errs12 === errors;
@@ -151,12 +142,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs15 = errors;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/pattern",keyword:"pattern",params:{pattern: "^man_[a-z0-9]{6,24}$"},message:"must match pattern \""+"^man_[a-z0-9]{6,24}$"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/pattern",keyword:"pattern",params:{pattern: "^man_[a-z0-9]{6,24}$"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/product_id",schemaPath:"../common.json#/$defs/ProductId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid5 = _errs15 === errors;
@@ -172,16 +163,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs20 = errors;
       if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
         if((data5.kind === undefined) || (!(func0.call(data5, "kind")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/required",keyword:"required",params:{missingProperty: "kind"}});
           errors++;
         }
         if((data5.terms === undefined) || (!(func0.call(data5, "terms")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/required",keyword:"required",params:{missingProperty: "terms"},message:"must have required property '"+"terms"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/required",keyword:"required",params:{missingProperty: "terms"}});
           errors++;
         }
         for(const key1 of Object.keys(data5)){
           if(!((key1 === "kind") || (key1 === "terms"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
             errors++;
           }
         }
@@ -189,7 +180,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data6 = data5.kind;
           const _errs23 = errors;
           if("blocked_terms" !== data6){
-            (vErrors ??= []).push({instancePath:instancePath+"/verdict/kind",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "blocked_terms"},message:"must be equal to constant"});
+            (vErrors ??= []).push({instancePath:instancePath+"/verdict/kind",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "blocked_terms"}});
             errors++;
           }
           var valid8 = _errs23 === errors;
@@ -199,11 +190,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           const _errs24 = errors;
           if(Array.isArray(data7)){
             if(data7.length > 20){
-              (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"});
+              (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/maxItems",keyword:"maxItems",params:{limit: 20}});
               errors++;
             }
             if(data7.length < 1){
-              (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"});
+              (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/minItems",keyword:"minItems",params:{limit: 1}});
               errors++;
             }
             let valid10 = true;
@@ -213,16 +204,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               const _errs26 = errors;
               if(typeof data8 === "string"){
                 if(func13(data8) > 60){
-                  (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms/" + i0,schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/items/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters"});
+                  (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms/" + i0,schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/items/maxLength",keyword:"maxLength",params:{limit: 60}});
                   errors++;
                 }
                 if(func13(data8) < 1){
-                  (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms/" + i0,schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+                  (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms/" + i0,schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/items/minLength",keyword:"minLength",params:{limit: 1}});
                   errors++;
                 }
               }
               else {
-                (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms/" + i0,schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/items/type",keyword:"type",params:{type: "string"},message:"must be string"});
+                (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms/" + i0,schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/items/type",keyword:"type",params:{type: "string"}});
                 errors++;
               }
               var valid9 = _errs26 === errors;
@@ -243,7 +234,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
                 }
                 if(typeof indices0[item0] == "number"){
                   j0 = indices0[item0];
-                  (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"});
+                  (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}});
                   errors++;
                   valid11 = false;
                   break;
@@ -253,35 +244,34 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/type",keyword:"type",params:{type: "array"},message:"must be array"});
+            (vErrors ??= []).push({instancePath:instancePath+"/verdict/terms",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/properties/terms/type",keyword:"type",params:{type: "array"}});
             errors++;
           }
           var valid8 = _errs24 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/0/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var _valid0 = _errs20 === errors;
       if(_valid0){
         valid7 = true;
         passing0 = 0;
-        var props0 = true;
       }
       const _errs28 = errors;
       if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
         if((data5.kind === undefined) || (!(func0.call(data5, "kind")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/required",keyword:"required",params:{missingProperty: "kind"}});
           errors++;
         }
         if((data5.markers === undefined) || (!(func0.call(data5, "markers")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/required",keyword:"required",params:{missingProperty: "markers"},message:"must have required property '"+"markers"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/required",keyword:"required",params:{missingProperty: "markers"}});
           errors++;
         }
         for(const key2 of Object.keys(data5)){
           if(!((key2 === "kind") || (key2 === "markers"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
             errors++;
           }
         }
@@ -289,7 +279,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data9 = data5.kind;
           const _errs31 = errors;
           if("spoiler" !== data9){
-            (vErrors ??= []).push({instancePath:instancePath+"/verdict/kind",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "spoiler"},message:"must be equal to constant"});
+            (vErrors ??= []).push({instancePath:instancePath+"/verdict/kind",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "spoiler"}});
             errors++;
           }
           var valid12 = _errs31 === errors;
@@ -298,16 +288,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data10 = data5.markers;
           const _errs32 = errors;
           if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/verdict/markers",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/properties/markers/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+            (vErrors ??= []).push({instancePath:instancePath+"/verdict/markers",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/properties/markers/type",keyword:"type",params:{type: "integer"}});
             errors++;
           }
           if(typeof data10 == "number"){
             if(data10 > 100 || isNaN(data10)){
-              (vErrors ??= []).push({instancePath:instancePath+"/verdict/markers",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/properties/markers/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"});
+              (vErrors ??= []).push({instancePath:instancePath+"/verdict/markers",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/properties/markers/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}});
               errors++;
             }
             if(data10 < 1 || isNaN(data10)){
-              (vErrors ??= []).push({instancePath:instancePath+"/verdict/markers",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/properties/markers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"});
+              (vErrors ??= []).push({instancePath:instancePath+"/verdict/markers",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/properties/markers/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
               errors++;
             }
           }
@@ -315,7 +305,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/1/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var _valid0 = _errs28 === errors;
@@ -327,23 +317,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         if(_valid0){
           valid7 = true;
           passing0 = 1;
-          if(props0 !== true){
-            props0 = true;
-          }
         }
         const _errs34 = errors;
         if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
           if((data5.kind === undefined) || (!(func0.call(data5, "kind")))){
-            (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"});
+            (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/required",keyword:"required",params:{missingProperty: "kind"}});
             errors++;
           }
           if((data5.links === undefined) || (!(func0.call(data5, "links")))){
-            (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/required",keyword:"required",params:{missingProperty: "links"},message:"must have required property '"+"links"+"'"});
+            (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/required",keyword:"required",params:{missingProperty: "links"}});
             errors++;
           }
           for(const key3 of Object.keys(data5)){
             if(!((key3 === "kind") || (key3 === "links"))){
-              (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"});
+              (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}});
               errors++;
             }
           }
@@ -351,7 +338,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             let data11 = data5.kind;
             const _errs37 = errors;
             if("link_spam" !== data11){
-              (vErrors ??= []).push({instancePath:instancePath+"/verdict/kind",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/properties/kind/const",keyword:"const",params:{allowedValue: "link_spam"},message:"must be equal to constant"});
+              (vErrors ??= []).push({instancePath:instancePath+"/verdict/kind",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/properties/kind/const",keyword:"const",params:{allowedValue: "link_spam"}});
               errors++;
             }
             var valid13 = _errs37 === errors;
@@ -360,16 +347,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             let data12 = data5.links;
             const _errs38 = errors;
             if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-              (vErrors ??= []).push({instancePath:instancePath+"/verdict/links",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/properties/links/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+              (vErrors ??= []).push({instancePath:instancePath+"/verdict/links",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/properties/links/type",keyword:"type",params:{type: "integer"}});
               errors++;
             }
             if(typeof data12 == "number"){
               if(data12 > 1000 || isNaN(data12)){
-                (vErrors ??= []).push({instancePath:instancePath+"/verdict/links",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/properties/links/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"});
+                (vErrors ??= []).push({instancePath:instancePath+"/verdict/links",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/properties/links/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000}});
                 errors++;
               }
               if(data12 < 1 || isNaN(data12)){
-                (vErrors ??= []).push({instancePath:instancePath+"/verdict/links",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/properties/links/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"});
+                (vErrors ??= []).push({instancePath:instancePath+"/verdict/links",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/properties/links/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
                 errors++;
               }
             }
@@ -377,7 +364,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
         }
         else {
-          (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"});
+          (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf/2/type",keyword:"type",params:{type: "object"}});
           errors++;
         }
         var _valid0 = _errs34 === errors;
@@ -389,14 +376,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           if(_valid0){
             valid7 = true;
             passing0 = 2;
-            if(props0 !== true){
-              props0 = true;
-            }
           }
         }
       }
       if(!valid7){
-        (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"});
+        (vErrors ??= []).push({instancePath:instancePath+"/verdict",schemaPath:"../common.json#/$defs/ModerationVerdict/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}});
         errors++;
       }
       else {
@@ -418,16 +402,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs40 = errors;
       if(typeof data13 === "string"){
         if(func13(data13) > 280){
-          (vErrors ??= []).push({instancePath:instancePath+"/excerpt",schemaPath:"#/properties/excerpt/maxLength",keyword:"maxLength",params:{limit: 280},message:"must NOT have more than 280 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/excerpt",schemaPath:"#/properties/excerpt/maxLength",keyword:"maxLength",params:{limit: 280}});
           errors++;
         }
         if(func13(data13) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/excerpt",schemaPath:"#/properties/excerpt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/excerpt",schemaPath:"#/properties/excerpt/minLength",keyword:"minLength",params:{limit: 1}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/excerpt",schemaPath:"#/properties/excerpt/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/excerpt",schemaPath:"#/properties/excerpt/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid0 = _errs40 === errors;
@@ -437,12 +421,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs42 = errors;
       const _errs43 = errors;
       if(typeof data14 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema1 = part2;
       if(!(((((data14 === "ja-JP") || (data14 === "en-US")) || (data14 === "zh-TW")) || (data14 === "ko-KR")) || (data14 === "fr-FR"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/enum",keyword:"enum",params:{allowedValues: part2},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/locale",schemaPath:"../common.json#/$defs/Locale/enum",keyword:"enum",params:{allowedValues: part2}});
         errors++;
       }
       var valid14 = _errs43 === errors;
@@ -456,20 +440,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data15 === "string"){
         if(func13(data15) > 35){
-          (vErrors ??= []).push({instancePath:instancePath+"/flagged_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/flagged_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35}});
           errors++;
         }
         if(func13(data15) < 20){
-          (vErrors ??= []).push({instancePath:instancePath+"/flagged_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20},message:"must NOT have fewer than 20 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/flagged_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20}});
           errors++;
         }
         if(!(formats2.validate(data15))){
-          (vErrors ??= []).push({instancePath:instancePath+"/flagged_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/flagged_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/flagged_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/flagged_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid15 = _errs46 === errors;
@@ -477,7 +461,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
   }
   else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate1.errors = vErrors;
@@ -486,13 +470,6 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy0;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;

@@ -10,8 +10,6 @@ const part2 = ["JPY", "USD", "EUR", "TWD", "KRW"];
 const part3 = ["visa", "mastercard", "jcb", "amex", "diners", "discover", "unionpay", "unknown"];
 const part4 = ["familymart", "lawson", "ministop", "seicomart"];
 const part5 = ["paypay", "apple_pay", "google_pay"];
-const evaluatedBy1 = {"props":true,"dynamicProps":false,"dynamicItems":false};
-const evaluatedBy0 = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const func0 = Object.prototype.hasOwnProperty;
 const func13 = characters;
 const formats0 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -23,53 +21,46 @@ const pattern3 = /^[0-9]{4}$/u;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy1;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(data && typeof data == "object" && !Array.isArray(data)){
     if((data.processing_stage === undefined) || (!(func0.call(data, "processing_stage")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"},message:"must have required property '"+"processing_stage"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"}});
       errors++;
     }
     if((data._chain_depth === undefined) || (!(func0.call(data, "_chain_depth")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"},message:"must have required property '"+"_chain_depth"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"}});
       errors++;
     }
     if((data.correlation_id === undefined) || (!(func0.call(data, "correlation_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"},message:"must have required property '"+"correlation_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"}});
       errors++;
     }
     if((data.payment_id === undefined) || (!(func0.call(data, "payment_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "payment_id"},message:"must have required property '"+"payment_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "payment_id"}});
       errors++;
     }
     if((data.order_id === undefined) || (!(func0.call(data, "order_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "order_id"},message:"must have required property '"+"order_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "order_id"}});
       errors++;
     }
     if((data.customer_id === undefined) || (!(func0.call(data, "customer_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "customer_id"},message:"must have required property '"+"customer_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "customer_id"}});
       errors++;
     }
     if((data.amount === undefined) || (!(func0.call(data, "amount")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"}});
       errors++;
     }
     if((data.method === undefined) || (!(func0.call(data, "method")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "method"}});
       errors++;
     }
     if((data.paid_at === undefined) || (!(func0.call(data, "paid_at")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "paid_at"},message:"must have required property '"+"paid_at"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "paid_at"}});
       errors++;
     }
     for(const key0 of Object.keys(data)){
       if(!(members0.has(key0))){
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
         errors++;
       }
     }
@@ -78,12 +69,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs2 = errors;
       const _errs3 = errors;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1}});
         errors++;
       }
       var valid1 = _errs3 === errors;
@@ -94,12 +85,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs5 = errors;
       const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"}});
         errors++;
       }
       if(typeof data1 == "number"){
         if(data1 < 0 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
@@ -114,20 +105,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data2 === "string"){
         if(func13(data2) > 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36}});
           errors++;
         }
         if(func13(data2) < 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36},message:"must NOT have fewer than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36}});
           errors++;
         }
         if(!(formats0.test(data2))){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid3 = _errs9 === errors;
@@ -139,12 +130,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs12 = errors;
       if(typeof data3 === "string"){
         if(!pattern0.test(data3)){
-          (vErrors ??= []).push({instancePath:instancePath+"/payment_id",schemaPath:"../common.json#/$defs/PaymentId/pattern",keyword:"pattern",params:{pattern: "^pi_[A-Za-z0-9]{16,40}$"},message:"must match pattern \""+"^pi_[A-Za-z0-9]{16,40}$"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/payment_id",schemaPath:"../common.json#/$defs/PaymentId/pattern",keyword:"pattern",params:{pattern: "^pi_[A-Za-z0-9]{16,40}$"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/payment_id",schemaPath:"../common.json#/$defs/PaymentId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/payment_id",schemaPath:"../common.json#/$defs/PaymentId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid4 = _errs12 === errors;
@@ -156,12 +147,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs15 = errors;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          (vErrors ??= []).push({instancePath:instancePath+"/order_id",schemaPath:"../common.json#/$defs/OrderId/pattern",keyword:"pattern",params:{pattern: "^ord_[0-9]{4}_[0-9]{6,10}$"},message:"must match pattern \""+"^ord_[0-9]{4}_[0-9]{6,10}$"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/order_id",schemaPath:"../common.json#/$defs/OrderId/pattern",keyword:"pattern",params:{pattern: "^ord_[0-9]{4}_[0-9]{6,10}$"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/order_id",schemaPath:"../common.json#/$defs/OrderId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/order_id",schemaPath:"../common.json#/$defs/OrderId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid5 = _errs15 === errors;
@@ -173,12 +164,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs18 = errors;
       if(typeof data5 === "string"){
         if(!pattern2.test(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/customer_id",schemaPath:"../common.json#/$defs/CustomerId/pattern",keyword:"pattern",params:{pattern: "^cus_[A-Za-z0-9]{8,32}$"},message:"must match pattern \""+"^cus_[A-Za-z0-9]{8,32}$"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/customer_id",schemaPath:"../common.json#/$defs/CustomerId/pattern",keyword:"pattern",params:{pattern: "^cus_[A-Za-z0-9]{8,32}$"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/customer_id",schemaPath:"../common.json#/$defs/CustomerId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/customer_id",schemaPath:"../common.json#/$defs/CustomerId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid6 = _errs18 === errors;
@@ -190,16 +181,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs21 = errors;
       if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
         if((data6.amount === undefined) || (!(func0.call(data6, "amount")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "amount"}});
           errors++;
         }
         if((data6.currency === undefined) || (!(func0.call(data6, "currency")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "currency"}});
           errors++;
         }
         for(const key1 of Object.keys(data6)){
           if(!((key1 === "amount") || (key1 === "currency"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
             errors++;
           }
         }
@@ -207,16 +198,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data7 = data6.amount;
           const _errs24 = errors;
           if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/amount/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+            (vErrors ??= []).push({instancePath:instancePath+"/amount/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/type",keyword:"type",params:{type: "integer"}});
             errors++;
           }
           if(typeof data7 == "number"){
             if(data7 > 100000000 || isNaN(data7)){
-              (vErrors ??= []).push({instancePath:instancePath+"/amount/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000000},message:"must be <= 100000000"});
+              (vErrors ??= []).push({instancePath:instancePath+"/amount/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000000}});
               errors++;
             }
             if(data7 < 0 || isNaN(data7)){
-              (vErrors ??= []).push({instancePath:instancePath+"/amount/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+              (vErrors ??= []).push({instancePath:instancePath+"/amount/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
@@ -226,19 +217,19 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data8 = data6.currency;
           const _errs26 = errors;
           if(typeof data8 !== "string"){
-            (vErrors ??= []).push({instancePath:instancePath+"/amount/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/amount/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           const vSchema1 = part2;
           if(!(((((data8 === "JPY") || (data8 === "USD")) || (data8 === "EUR")) || (data8 === "TWD")) || (data8 === "KRW"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/amount/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/enum",keyword:"enum",params:{allowedValues: part2},message:"must be equal to one of the allowed values"});
+            (vErrors ??= []).push({instancePath:instancePath+"/amount/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/enum",keyword:"enum",params:{allowedValues: part2}});
             errors++;
           }
           var valid8 = _errs26 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var valid7 = _errs21 === errors;
@@ -254,20 +245,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs31 = errors;
       if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
         if((data9.type === undefined) || (!(func0.call(data9, "type")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/required",keyword:"required",params:{missingProperty: "type"}});
           errors++;
         }
         if((data9.brand === undefined) || (!(func0.call(data9, "brand")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/required",keyword:"required",params:{missingProperty: "brand"},message:"must have required property '"+"brand"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/required",keyword:"required",params:{missingProperty: "brand"}});
           errors++;
         }
         if((data9.last4 === undefined) || (!(func0.call(data9, "last4")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/required",keyword:"required",params:{missingProperty: "last4"},message:"must have required property '"+"last4"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/required",keyword:"required",params:{missingProperty: "last4"}});
           errors++;
         }
         for(const key2 of Object.keys(data9)){
           if(!(((key2 === "type") || (key2 === "brand")) || (key2 === "last4"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
             errors++;
           }
         }
@@ -275,7 +266,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data10 = data9.type;
           const _errs34 = errors;
           if("card" !== data10){
-            (vErrors ??= []).push({instancePath:instancePath+"/method/type",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/type/const",keyword:"const",params:{allowedValue: "card"},message:"must be equal to constant"});
+            (vErrors ??= []).push({instancePath:instancePath+"/method/type",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/type/const",keyword:"const",params:{allowedValue: "card"}});
             errors++;
           }
           var valid11 = _errs34 === errors;
@@ -284,12 +275,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data11 = data9.brand;
           const _errs35 = errors;
           if(typeof data11 !== "string"){
-            (vErrors ??= []).push({instancePath:instancePath+"/method/brand",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/brand/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/method/brand",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/brand/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           const vSchema2 = part3;
           if(!((((((((data11 === "visa") || (data11 === "mastercard")) || (data11 === "jcb")) || (data11 === "amex")) || (data11 === "diners")) || (data11 === "discover")) || (data11 === "unionpay")) || (data11 === "unknown"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/method/brand",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/brand/enum",keyword:"enum",params:{allowedValues: part3},message:"must be equal to one of the allowed values"});
+            (vErrors ??= []).push({instancePath:instancePath+"/method/brand",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/brand/enum",keyword:"enum",params:{allowedValues: part3}});
             errors++;
           }
           var valid11 = _errs35 === errors;
@@ -299,40 +290,39 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           const _errs37 = errors;
           if(typeof data12 === "string"){
             if(!pattern3.test(data12)){
-              (vErrors ??= []).push({instancePath:instancePath+"/method/last4",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/last4/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}$"},message:"must match pattern \""+"^[0-9]{4}$"+"\""});
+              (vErrors ??= []).push({instancePath:instancePath+"/method/last4",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/last4/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}$"}});
               errors++;
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/method/last4",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/last4/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/method/last4",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/properties/last4/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           var valid11 = _errs37 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/0/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var _valid0 = _errs31 === errors;
       if(_valid0){
         valid10 = true;
         passing0 = 0;
-        var props0 = true;
       }
       const _errs39 = errors;
       if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
         if((data9.type === undefined) || (!(func0.call(data9, "type")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/required",keyword:"required",params:{missingProperty: "type"}});
           errors++;
         }
         if((data9.chain === undefined) || (!(func0.call(data9, "chain")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/required",keyword:"required",params:{missingProperty: "chain"},message:"must have required property '"+"chain"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/required",keyword:"required",params:{missingProperty: "chain"}});
           errors++;
         }
         for(const key3 of Object.keys(data9)){
           if(!((key3 === "type") || (key3 === "chain"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}});
             errors++;
           }
         }
@@ -340,7 +330,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data13 = data9.type;
           const _errs42 = errors;
           if("konbini" !== data13){
-            (vErrors ??= []).push({instancePath:instancePath+"/method/type",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/properties/type/const",keyword:"const",params:{allowedValue: "konbini"},message:"must be equal to constant"});
+            (vErrors ??= []).push({instancePath:instancePath+"/method/type",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/properties/type/const",keyword:"const",params:{allowedValue: "konbini"}});
             errors++;
           }
           var valid12 = _errs42 === errors;
@@ -349,19 +339,19 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data14 = data9.chain;
           const _errs43 = errors;
           if(typeof data14 !== "string"){
-            (vErrors ??= []).push({instancePath:instancePath+"/method/chain",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/properties/chain/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/method/chain",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/properties/chain/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           const vSchema3 = part4;
           if(!((((data14 === "familymart") || (data14 === "lawson")) || (data14 === "ministop")) || (data14 === "seicomart"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/method/chain",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/properties/chain/enum",keyword:"enum",params:{allowedValues: part4},message:"must be equal to one of the allowed values"});
+            (vErrors ??= []).push({instancePath:instancePath+"/method/chain",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/properties/chain/enum",keyword:"enum",params:{allowedValues: part4}});
             errors++;
           }
           var valid12 = _errs43 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/1/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var _valid0 = _errs39 === errors;
@@ -373,23 +363,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         if(_valid0){
           valid10 = true;
           passing0 = 1;
-          if(props0 !== true){
-            props0 = true;
-          }
         }
         const _errs45 = errors;
         if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
           if((data9.type === undefined) || (!(func0.call(data9, "type")))){
-            (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"});
+            (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/required",keyword:"required",params:{missingProperty: "type"}});
             errors++;
           }
           if((data9.provider === undefined) || (!(func0.call(data9, "provider")))){
-            (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/required",keyword:"required",params:{missingProperty: "provider"},message:"must have required property '"+"provider"+"'"});
+            (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/required",keyword:"required",params:{missingProperty: "provider"}});
             errors++;
           }
           for(const key4 of Object.keys(data9)){
             if(!((key4 === "type") || (key4 === "provider"))){
-              (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"});
+              (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}});
               errors++;
             }
           }
@@ -397,7 +384,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             let data15 = data9.type;
             const _errs48 = errors;
             if("wallet" !== data15){
-              (vErrors ??= []).push({instancePath:instancePath+"/method/type",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/properties/type/const",keyword:"const",params:{allowedValue: "wallet"},message:"must be equal to constant"});
+              (vErrors ??= []).push({instancePath:instancePath+"/method/type",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/properties/type/const",keyword:"const",params:{allowedValue: "wallet"}});
               errors++;
             }
             var valid13 = _errs48 === errors;
@@ -406,19 +393,19 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             let data16 = data9.provider;
             const _errs49 = errors;
             if(typeof data16 !== "string"){
-              (vErrors ??= []).push({instancePath:instancePath+"/method/provider",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/properties/provider/type",keyword:"type",params:{type: "string"},message:"must be string"});
+              (vErrors ??= []).push({instancePath:instancePath+"/method/provider",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/properties/provider/type",keyword:"type",params:{type: "string"}});
               errors++;
             }
             const vSchema4 = part5;
             if(!(((data16 === "paypay") || (data16 === "apple_pay")) || (data16 === "google_pay"))){
-              (vErrors ??= []).push({instancePath:instancePath+"/method/provider",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/properties/provider/enum",keyword:"enum",params:{allowedValues: part5},message:"must be equal to one of the allowed values"});
+              (vErrors ??= []).push({instancePath:instancePath+"/method/provider",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/properties/provider/enum",keyword:"enum",params:{allowedValues: part5}});
               errors++;
             }
             var valid13 = _errs49 === errors;
           }
         }
         else {
-          (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"});
+          (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf/2/type",keyword:"type",params:{type: "object"}});
           errors++;
         }
         var _valid0 = _errs45 === errors;
@@ -430,14 +417,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           if(_valid0){
             valid10 = true;
             passing0 = 2;
-            if(props0 !== true){
-              props0 = true;
-            }
           }
         }
       }
       if(!valid10){
-        (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"});
+        (vErrors ??= []).push({instancePath:instancePath+"/method",schemaPath:"../common.json#/$defs/PaymentMethod/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}});
         errors++;
       }
       else {
@@ -462,20 +446,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data17 === "string"){
         if(func13(data17) > 35){
-          (vErrors ??= []).push({instancePath:instancePath+"/paid_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/paid_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35}});
           errors++;
         }
         if(func13(data17) < 20){
-          (vErrors ??= []).push({instancePath:instancePath+"/paid_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20},message:"must NOT have fewer than 20 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/paid_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20}});
           errors++;
         }
         if(!(formats2.validate(data17))){
-          (vErrors ??= []).push({instancePath:instancePath+"/paid_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/paid_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/paid_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/paid_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid14 = _errs52 === errors;
@@ -483,7 +467,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
   }
   else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate1.errors = vErrors;
@@ -492,13 +476,6 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy0;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;

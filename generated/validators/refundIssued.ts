@@ -8,8 +8,6 @@ const members0 = new Set(["processing_stage", "_chain_depth", "correlation_id", 
 const part1 = ["raw", "processed"];
 const part2 = ["JPY", "USD", "EUR", "TWD", "KRW"];
 const part3 = ["requested_by_customer", "duplicate", "fraudulent", "other"];
-const evaluatedBy1 = {"props":true,"dynamicProps":false,"dynamicItems":false};
-const evaluatedBy0 = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const func0 = Object.prototype.hasOwnProperty;
 const func14 = characters;
 const func31 = equalJson;
@@ -22,57 +20,50 @@ const pattern3 = /^man_[a-z0-9]{6,24}$/u;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy1;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(data && typeof data == "object" && !Array.isArray(data)){
     if((data.processing_stage === undefined) || (!(func0.call(data, "processing_stage")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"},message:"must have required property '"+"processing_stage"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"}});
       errors++;
     }
     if((data._chain_depth === undefined) || (!(func0.call(data, "_chain_depth")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"},message:"must have required property '"+"_chain_depth"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"}});
       errors++;
     }
     if((data.correlation_id === undefined) || (!(func0.call(data, "correlation_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"},message:"must have required property '"+"correlation_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"}});
       errors++;
     }
     if((data.refund_id === undefined) || (!(func0.call(data, "refund_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "refund_id"},message:"must have required property '"+"refund_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "refund_id"}});
       errors++;
     }
     if((data.payment_id === undefined) || (!(func0.call(data, "payment_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "payment_id"},message:"must have required property '"+"payment_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "payment_id"}});
       errors++;
     }
     if((data.order_id === undefined) || (!(func0.call(data, "order_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "order_id"},message:"must have required property '"+"order_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "order_id"}});
       errors++;
     }
     if((data.amount === undefined) || (!(func0.call(data, "amount")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "amount"}});
       errors++;
     }
     if((data.scope === undefined) || (!(func0.call(data, "scope")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "scope"},message:"must have required property '"+"scope"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "scope"}});
       errors++;
     }
     if((data.reason === undefined) || (!(func0.call(data, "reason")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"}});
       errors++;
     }
     if((data.refunded_at === undefined) || (!(func0.call(data, "refunded_at")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "refunded_at"},message:"must have required property '"+"refunded_at"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "refunded_at"}});
       errors++;
     }
     for(const key0 of Object.keys(data)){
       if(!(members0.has(key0))){
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
         errors++;
       }
     }
@@ -81,12 +72,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs2 = errors;
       const _errs3 = errors;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema0 = part1;
       if(!((data0 === "raw") || (data0 === "processed"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part1}});
         errors++;
       }
       var valid1 = _errs3 === errors;
@@ -97,12 +88,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs5 = errors;
       const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"}});
         errors++;
       }
       if(typeof data1 == "number"){
         if(data1 < 0 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
@@ -117,20 +108,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data2 === "string"){
         if(func14(data2) > 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36}});
           errors++;
         }
         if(func14(data2) < 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36},message:"must NOT have fewer than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36}});
           errors++;
         }
         if(!(formats0.test(data2))){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid3 = _errs9 === errors;
@@ -141,12 +132,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs11 = errors;
       if(typeof data3 === "string"){
         if(!pattern0.test(data3)){
-          (vErrors ??= []).push({instancePath:instancePath+"/refund_id",schemaPath:"#/properties/refund_id/pattern",keyword:"pattern",params:{pattern: "^re_[A-Za-z0-9]{16,40}$"},message:"must match pattern \""+"^re_[A-Za-z0-9]{16,40}$"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/refund_id",schemaPath:"#/properties/refund_id/pattern",keyword:"pattern",params:{pattern: "^re_[A-Za-z0-9]{16,40}$"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/refund_id",schemaPath:"#/properties/refund_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/refund_id",schemaPath:"#/properties/refund_id/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid0 = _errs11 === errors;
@@ -157,12 +148,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs14 = errors;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          (vErrors ??= []).push({instancePath:instancePath+"/payment_id",schemaPath:"../common.json#/$defs/PaymentId/pattern",keyword:"pattern",params:{pattern: "^pi_[A-Za-z0-9]{16,40}$"},message:"must match pattern \""+"^pi_[A-Za-z0-9]{16,40}$"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/payment_id",schemaPath:"../common.json#/$defs/PaymentId/pattern",keyword:"pattern",params:{pattern: "^pi_[A-Za-z0-9]{16,40}$"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/payment_id",schemaPath:"../common.json#/$defs/PaymentId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/payment_id",schemaPath:"../common.json#/$defs/PaymentId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid4 = _errs14 === errors;
@@ -174,12 +165,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs17 = errors;
       if(typeof data5 === "string"){
         if(!pattern2.test(data5)){
-          (vErrors ??= []).push({instancePath:instancePath+"/order_id",schemaPath:"../common.json#/$defs/OrderId/pattern",keyword:"pattern",params:{pattern: "^ord_[0-9]{4}_[0-9]{6,10}$"},message:"must match pattern \""+"^ord_[0-9]{4}_[0-9]{6,10}$"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/order_id",schemaPath:"../common.json#/$defs/OrderId/pattern",keyword:"pattern",params:{pattern: "^ord_[0-9]{4}_[0-9]{6,10}$"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/order_id",schemaPath:"../common.json#/$defs/OrderId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/order_id",schemaPath:"../common.json#/$defs/OrderId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid5 = _errs17 === errors;
@@ -191,16 +182,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs20 = errors;
       if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
         if((data6.amount === undefined) || (!(func0.call(data6, "amount")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "amount"},message:"must have required property '"+"amount"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "amount"}});
           errors++;
         }
         if((data6.currency === undefined) || (!(func0.call(data6, "currency")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "currency"},message:"must have required property '"+"currency"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/required",keyword:"required",params:{missingProperty: "currency"}});
           errors++;
         }
         for(const key1 of Object.keys(data6)){
           if(!((key1 === "amount") || (key1 === "currency"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
             errors++;
           }
         }
@@ -208,16 +199,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data7 = data6.amount;
           const _errs23 = errors;
           if(!((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/amount/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+            (vErrors ??= []).push({instancePath:instancePath+"/amount/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/type",keyword:"type",params:{type: "integer"}});
             errors++;
           }
           if(typeof data7 == "number"){
             if(data7 > 100000000 || isNaN(data7)){
-              (vErrors ??= []).push({instancePath:instancePath+"/amount/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000000},message:"must be <= 100000000"});
+              (vErrors ??= []).push({instancePath:instancePath+"/amount/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000000}});
               errors++;
             }
             if(data7 < 0 || isNaN(data7)){
-              (vErrors ??= []).push({instancePath:instancePath+"/amount/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+              (vErrors ??= []).push({instancePath:instancePath+"/amount/amount",schemaPath:"../common.json#/$defs/Money/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
@@ -227,19 +218,19 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data8 = data6.currency;
           const _errs25 = errors;
           if(typeof data8 !== "string"){
-            (vErrors ??= []).push({instancePath:instancePath+"/amount/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/amount/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           const vSchema1 = part2;
           if(!(((((data8 === "JPY") || (data8 === "USD")) || (data8 === "EUR")) || (data8 === "TWD")) || (data8 === "KRW"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/amount/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/enum",keyword:"enum",params:{allowedValues: part2},message:"must be equal to one of the allowed values"});
+            (vErrors ??= []).push({instancePath:instancePath+"/amount/currency",schemaPath:"../common.json#/$defs/Money/properties/currency/enum",keyword:"enum",params:{allowedValues: part2}});
             errors++;
           }
           var valid7 = _errs25 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/amount",schemaPath:"../common.json#/$defs/Money/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var valid6 = _errs20 === errors;
@@ -254,12 +245,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs29 = errors;
       if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
         if((data9.kind === undefined) || (!(func0.call(data9, "kind")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf/0/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf/0/required",keyword:"required",params:{missingProperty: "kind"}});
           errors++;
         }
         for(const key2 of Object.keys(data9)){
           if(!(key2 === "kind")){
-            (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
             errors++;
           }
         }
@@ -267,35 +258,34 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data10 = data9.kind;
           const _errs32 = errors;
           if("full" !== data10){
-            (vErrors ??= []).push({instancePath:instancePath+"/scope/kind",schemaPath:"#/properties/scope/oneOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "full"},message:"must be equal to constant"});
+            (vErrors ??= []).push({instancePath:instancePath+"/scope/kind",schemaPath:"#/properties/scope/oneOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "full"}});
             errors++;
           }
           var valid9 = _errs32 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf/0/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var _valid0 = _errs29 === errors;
       if(_valid0){
         valid8 = true;
         passing0 = 0;
-        var props0 = true;
       }
       const _errs33 = errors;
       if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
         if((data9.kind === undefined) || (!(func0.call(data9, "kind")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf/1/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf/1/required",keyword:"required",params:{missingProperty: "kind"}});
           errors++;
         }
         if((data9.product_ids === undefined) || (!(func0.call(data9, "product_ids")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf/1/required",keyword:"required",params:{missingProperty: "product_ids"},message:"must have required property '"+"product_ids"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf/1/required",keyword:"required",params:{missingProperty: "product_ids"}});
           errors++;
         }
         for(const key3 of Object.keys(data9)){
           if(!((key3 === "kind") || (key3 === "product_ids"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}});
             errors++;
           }
         }
@@ -303,7 +293,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data11 = data9.kind;
           const _errs36 = errors;
           if("partial" !== data11){
-            (vErrors ??= []).push({instancePath:instancePath+"/scope/kind",schemaPath:"#/properties/scope/oneOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "partial"},message:"must be equal to constant"});
+            (vErrors ??= []).push({instancePath:instancePath+"/scope/kind",schemaPath:"#/properties/scope/oneOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "partial"}});
             errors++;
           }
           var valid10 = _errs36 === errors;
@@ -313,11 +303,11 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           const _errs37 = errors;
           if(Array.isArray(data12)){
             if(data12.length > 100){
-              (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids",schemaPath:"#/properties/scope/oneOf/1/properties/product_ids/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"});
+              (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids",schemaPath:"#/properties/scope/oneOf/1/properties/product_ids/maxItems",keyword:"maxItems",params:{limit: 100}});
               errors++;
             }
             if(data12.length < 1){
-              (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids",schemaPath:"#/properties/scope/oneOf/1/properties/product_ids/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"});
+              (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids",schemaPath:"#/properties/scope/oneOf/1/properties/product_ids/minItems",keyword:"minItems",params:{limit: 1}});
               errors++;
             }
             let valid12 = true;
@@ -328,12 +318,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               const _errs40 = errors;
               if(typeof data13 === "string"){
                 if(!pattern3.test(data13)){
-                  (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids/" + i0,schemaPath:"../common.json#/$defs/ProductId/pattern",keyword:"pattern",params:{pattern: "^man_[a-z0-9]{6,24}$"},message:"must match pattern \""+"^man_[a-z0-9]{6,24}$"+"\""});
+                  (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids/" + i0,schemaPath:"../common.json#/$defs/ProductId/pattern",keyword:"pattern",params:{pattern: "^man_[a-z0-9]{6,24}$"}});
                   errors++;
                 }
               }
               else {
-                (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids/" + i0,schemaPath:"../common.json#/$defs/ProductId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+                (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids/" + i0,schemaPath:"../common.json#/$defs/ProductId/type",keyword:"type",params:{type: "string"}});
                 errors++;
               }
               var valid13 = _errs40 === errors;
@@ -351,7 +341,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
               for(;i1--;){
                 for(j0 = i1; j0--;){
                   if(func31(data12[i1], data12[j0])){
-                    (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids",schemaPath:"#/properties/scope/oneOf/1/properties/product_ids/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"});
+                    (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids",schemaPath:"#/properties/scope/oneOf/1/properties/product_ids/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}});
                     errors++;
                     valid14 = false;
                     break outer0;
@@ -361,14 +351,14 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids",schemaPath:"#/properties/scope/oneOf/1/properties/product_ids/type",keyword:"type",params:{type: "array"},message:"must be array"});
+            (vErrors ??= []).push({instancePath:instancePath+"/scope/product_ids",schemaPath:"#/properties/scope/oneOf/1/properties/product_ids/type",keyword:"type",params:{type: "array"}});
             errors++;
           }
           var valid10 = _errs37 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf/1/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var _valid0 = _errs33 === errors;
@@ -380,13 +370,10 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         if(_valid0){
           valid8 = true;
           passing0 = 1;
-          if(props0 !== true){
-            props0 = true;
-          }
         }
       }
       if(!valid8){
-        (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"});
+        (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}});
         errors++;
       }
       else {
@@ -406,12 +393,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       let data14 = data.reason;
       const _errs42 = errors;
       if(typeof data14 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema2 = part3;
       if(!((((data14 === "requested_by_customer") || (data14 === "duplicate")) || (data14 === "fraudulent")) || (data14 === "other"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: part3},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: part3}});
         errors++;
       }
       var valid0 = _errs42 === errors;
@@ -424,20 +411,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data15 === "string"){
         if(func14(data15) > 35){
-          (vErrors ??= []).push({instancePath:instancePath+"/refunded_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/refunded_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35}});
           errors++;
         }
         if(func14(data15) < 20){
-          (vErrors ??= []).push({instancePath:instancePath+"/refunded_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20},message:"must NOT have fewer than 20 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/refunded_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20}});
           errors++;
         }
         if(!(formats2.validate(data15))){
-          (vErrors ??= []).push({instancePath:instancePath+"/refunded_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/refunded_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/refunded_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/refunded_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid15 = _errs45 === errors;
@@ -445,7 +432,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
   }
   else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate1.errors = vErrors;
@@ -454,13 +441,6 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy0;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;

@@ -5,8 +5,6 @@
 import { characters, isDateTime, type Validator } from '../../src/runtime/index.ts';
 
 const part0 = ["raw", "processed"];
-const evaluatedBy1 = {"props":true,"dynamicProps":false,"dynamicItems":false};
-const evaluatedBy0 = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const func0 = Object.prototype.hasOwnProperty;
 const func11 = characters;
 const formats0 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -14,49 +12,42 @@ const formats6 = { validate: isDateTime };
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy1;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(data && typeof data == "object" && !Array.isArray(data)){
     if((data.processing_stage === undefined) || (!(func0.call(data, "processing_stage")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"},message:"must have required property '"+"processing_stage"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "processing_stage"}});
       errors++;
     }
     if((data._chain_depth === undefined) || (!(func0.call(data, "_chain_depth")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"},message:"must have required property '"+"_chain_depth"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "_chain_depth"}});
       errors++;
     }
     if((data.correlation_id === undefined) || (!(func0.call(data, "correlation_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"},message:"must have required property '"+"correlation_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "correlation_id"}});
       errors++;
     }
     if((data.suggestion_id === undefined) || (!(func0.call(data, "suggestion_id")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "suggestion_id"},message:"must have required property '"+"suggestion_id"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "suggestion_id"}});
       errors++;
     }
     if((data.about === undefined) || (!(func0.call(data, "about")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "about"},message:"must have required property '"+"about"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "about"}});
       errors++;
     }
     if((data.text === undefined) || (!(func0.call(data, "text")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "text"}});
       errors++;
     }
     if((data.model === undefined) || (!(func0.call(data, "model")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"},message:"must have required property '"+"model"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"}});
       errors++;
     }
     if((data.generated_at === undefined) || (!(func0.call(data, "generated_at")))){
-      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generated_at"},message:"must have required property '"+"generated_at"+"'"});
+      (vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generated_at"}});
       errors++;
     }
     for(const key0 of Object.keys(data)){
       if(!((((((((key0 === "processing_stage") || (key0 === "_chain_depth")) || (key0 === "correlation_id")) || (key0 === "suggestion_id")) || (key0 === "about")) || (key0 === "text")) || (key0 === "model")) || (key0 === "generated_at"))){
-        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"});
+        (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
         errors++;
       }
     }
@@ -65,12 +56,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs2 = errors;
       const _errs3 = errors;
       if(typeof data0 !== "string"){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       const vSchema0 = part0;
       if(!((data0 === "raw") || (data0 === "processed"))){
-        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part0},message:"must be equal to one of the allowed values"});
+        (vErrors ??= []).push({instancePath:instancePath+"/processing_stage",schemaPath:"../common.json#/$defs/ProcessingStage/enum",keyword:"enum",params:{allowedValues: part0}});
         errors++;
       }
       var valid1 = _errs3 === errors;
@@ -81,12 +72,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs5 = errors;
       const _errs6 = errors;
       if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+        (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/type",keyword:"type",params:{type: "integer"}});
         errors++;
       }
       if(typeof data1 == "number"){
         if(data1 < 0 || isNaN(data1)){
-          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+          (vErrors ??= []).push({instancePath:instancePath+"/_chain_depth",schemaPath:"../common.json#/$defs/ChainDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
           errors++;
         }
       }
@@ -101,20 +92,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data2 === "string"){
         if(func11(data2) > 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/maxLength",keyword:"maxLength",params:{limit: 36}});
           errors++;
         }
         if(func11(data2) < 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36},message:"must NOT have fewer than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/minLength",keyword:"minLength",params:{limit: 36}});
           errors++;
         }
         if(!(formats0.test(data2))){
-          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/format",keyword:"format",params:{format: "uuid"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/correlation_id",schemaPath:"../common.json#/$defs/CorrelationId/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid3 = _errs9 === errors;
@@ -127,20 +118,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data3 === "string"){
         if(func11(data3) > 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/suggestion_id",schemaPath:"#/properties/suggestion_id/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/suggestion_id",schemaPath:"#/properties/suggestion_id/maxLength",keyword:"maxLength",params:{limit: 36}});
           errors++;
         }
         if(func11(data3) < 36){
-          (vErrors ??= []).push({instancePath:instancePath+"/suggestion_id",schemaPath:"#/properties/suggestion_id/minLength",keyword:"minLength",params:{limit: 36},message:"must NOT have fewer than 36 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/suggestion_id",schemaPath:"#/properties/suggestion_id/minLength",keyword:"minLength",params:{limit: 36}});
           errors++;
         }
         if(!(formats0.test(data3))){
-          (vErrors ??= []).push({instancePath:instancePath+"/suggestion_id",schemaPath:"#/properties/suggestion_id/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/suggestion_id",schemaPath:"#/properties/suggestion_id/format",keyword:"format",params:{format: "uuid"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/suggestion_id",schemaPath:"#/properties/suggestion_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/suggestion_id",schemaPath:"#/properties/suggestion_id/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid0 = _errs11 === errors;
@@ -151,20 +142,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs14 = errors;
       if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
         if((data4.event_id === undefined) || (!(func0.call(data4, "event_id")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/required",keyword:"required",params:{missingProperty: "event_id"},message:"must have required property '"+"event_id"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/required",keyword:"required",params:{missingProperty: "event_id"}});
           errors++;
         }
         if((data4.source === undefined) || (!(func0.call(data4, "source")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/required",keyword:"required",params:{missingProperty: "source"}});
           errors++;
         }
         if((data4.detail_type === undefined) || (!(func0.call(data4, "detail_type")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/required",keyword:"required",params:{missingProperty: "detail_type"},message:"must have required property '"+"detail_type"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/required",keyword:"required",params:{missingProperty: "detail_type"}});
           errors++;
         }
         for(const key1 of Object.keys(data4)){
           if(!(((key1 === "event_id") || (key1 === "source")) || (key1 === "detail_type"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
             errors++;
           }
         }
@@ -175,20 +166,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           }
           if(typeof data5 === "string"){
             if(func11(data5) > 36){
-              (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/maxLength",keyword:"maxLength",params:{limit: 36},message:"must NOT have more than 36 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/maxLength",keyword:"maxLength",params:{limit: 36}});
               errors++;
             }
             if(func11(data5) < 36){
-              (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/minLength",keyword:"minLength",params:{limit: 36},message:"must NOT have fewer than 36 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/minLength",keyword:"minLength",params:{limit: 36}});
               errors++;
             }
             if(!(formats0.test(data5))){
-              (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/format",keyword:"format",params:{format: "uuid"},message:"must match format \""+"uuid"+"\""});
+              (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/format",keyword:"format",params:{format: "uuid"}});
               errors++;
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/about/event_id",schemaPath:"../common.json#/$defs/EventReference/properties/event_id/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           var valid5 = _errs17 === errors;
@@ -198,16 +189,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           const _errs19 = errors;
           if(typeof data6 === "string"){
             if(func11(data6) > 256){
-              (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/maxLength",keyword:"maxLength",params:{limit: 256}});
               errors++;
             }
             if(func11(data6) < 1){
-              (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/minLength",keyword:"minLength",params:{limit: 1}});
               errors++;
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/about/source",schemaPath:"../common.json#/$defs/EventReference/properties/source/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           var valid5 = _errs19 === errors;
@@ -217,23 +208,23 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           const _errs21 = errors;
           if(typeof data7 === "string"){
             if(func11(data7) > 128){
-              (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/maxLength",keyword:"maxLength",params:{limit: 128}});
               errors++;
             }
             if(func11(data7) < 1){
-              (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/minLength",keyword:"minLength",params:{limit: 1}});
               errors++;
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/about/detail_type",schemaPath:"../common.json#/$defs/EventReference/properties/detail_type/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           var valid5 = _errs21 === errors;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/about",schemaPath:"../common.json#/$defs/EventReference/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var valid4 = _errs14 === errors;
@@ -244,16 +235,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs23 = errors;
       if(typeof data8 === "string"){
         if(func11(data8) > 2000){
-          (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/maxLength",keyword:"maxLength",params:{limit: 2000}});
           errors++;
         }
         if(func11(data8) < 1){
-          (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/minLength",keyword:"minLength",params:{limit: 1}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/text",schemaPath:"#/properties/text/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid0 = _errs23 === errors;
@@ -264,20 +255,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       const _errs26 = errors;
       if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
         if((data9.model_id === undefined) || (!(func0.call(data9, "model_id")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/required",keyword:"required",params:{missingProperty: "model_id"},message:"must have required property '"+"model_id"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/required",keyword:"required",params:{missingProperty: "model_id"}});
           errors++;
         }
         if((data9.input_tokens === undefined) || (!(func0.call(data9, "input_tokens")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/required",keyword:"required",params:{missingProperty: "input_tokens"},message:"must have required property '"+"input_tokens"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/required",keyword:"required",params:{missingProperty: "input_tokens"}});
           errors++;
         }
         if((data9.output_tokens === undefined) || (!(func0.call(data9, "output_tokens")))){
-          (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/required",keyword:"required",params:{missingProperty: "output_tokens"},message:"must have required property '"+"output_tokens"+"'"});
+          (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/required",keyword:"required",params:{missingProperty: "output_tokens"}});
           errors++;
         }
         for(const key2 of Object.keys(data9)){
           if(!(((key2 === "model_id") || (key2 === "input_tokens")) || (key2 === "output_tokens"))){
-            (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"});
+            (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2}});
             errors++;
           }
         }
@@ -286,16 +277,16 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           const _errs29 = errors;
           if(typeof data10 === "string"){
             if(func11(data10) > 256){
-              (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/maxLength",keyword:"maxLength",params:{limit: 256}});
               errors++;
             }
             if(func11(data10) < 1){
-              (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"});
+              (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/minLength",keyword:"minLength",params:{limit: 1}});
               errors++;
             }
           }
           else {
-            (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/type",keyword:"type",params:{type: "string"},message:"must be string"});
+            (vErrors ??= []).push({instancePath:instancePath+"/model/model_id",schemaPath:"../common.json#/$defs/ModelUsage/properties/model_id/type",keyword:"type",params:{type: "string"}});
             errors++;
           }
           var valid7 = _errs29 === errors;
@@ -304,12 +295,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data11 = data9.input_tokens;
           const _errs31 = errors;
           if(!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/model/input_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/input_tokens/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+            (vErrors ??= []).push({instancePath:instancePath+"/model/input_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/input_tokens/type",keyword:"type",params:{type: "integer"}});
             errors++;
           }
           if(typeof data11 == "number"){
             if(data11 < 0 || isNaN(data11)){
-              (vErrors ??= []).push({instancePath:instancePath+"/model/input_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/input_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+              (vErrors ??= []).push({instancePath:instancePath+"/model/input_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/input_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
@@ -319,12 +310,12 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
           let data12 = data9.output_tokens;
           const _errs33 = errors;
           if(!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12)))){
-            (vErrors ??= []).push({instancePath:instancePath+"/model/output_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/output_tokens/type",keyword:"type",params:{type: "integer"},message:"must be integer"});
+            (vErrors ??= []).push({instancePath:instancePath+"/model/output_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/output_tokens/type",keyword:"type",params:{type: "integer"}});
             errors++;
           }
           if(typeof data12 == "number"){
             if(data12 < 0 || isNaN(data12)){
-              (vErrors ??= []).push({instancePath:instancePath+"/model/output_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/output_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"});
+              (vErrors ??= []).push({instancePath:instancePath+"/model/output_tokens",schemaPath:"../common.json#/$defs/ModelUsage/properties/output_tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
@@ -332,7 +323,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/type",keyword:"type",params:{type: "object"},message:"must be object"});
+        (vErrors ??= []).push({instancePath:instancePath+"/model",schemaPath:"../common.json#/$defs/ModelUsage/type",keyword:"type",params:{type: "object"}});
         errors++;
       }
       var valid6 = _errs26 === errors;
@@ -346,20 +337,20 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
       }
       if(typeof data13 === "string"){
         if(func11(data13) > 35){
-          (vErrors ??= []).push({instancePath:instancePath+"/generated_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35},message:"must NOT have more than 35 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/generated_at",schemaPath:"../common.json#/$defs/Timestamp/maxLength",keyword:"maxLength",params:{limit: 35}});
           errors++;
         }
         if(func11(data13) < 20){
-          (vErrors ??= []).push({instancePath:instancePath+"/generated_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20},message:"must NOT have fewer than 20 characters"});
+          (vErrors ??= []).push({instancePath:instancePath+"/generated_at",schemaPath:"../common.json#/$defs/Timestamp/minLength",keyword:"minLength",params:{limit: 20}});
           errors++;
         }
         if(!(formats6.validate(data13))){
-          (vErrors ??= []).push({instancePath:instancePath+"/generated_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""});
+          (vErrors ??= []).push({instancePath:instancePath+"/generated_at",schemaPath:"../common.json#/$defs/Timestamp/format",keyword:"format",params:{format: "date-time"}});
           errors++;
         }
       }
       else {
-        (vErrors ??= []).push({instancePath:instancePath+"/generated_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"});
+        (vErrors ??= []).push({instancePath:instancePath+"/generated_at",schemaPath:"../common.json#/$defs/Timestamp/type",keyword:"type",params:{type: "string"}});
         errors++;
       }
       var valid8 = _errs36 === errors;
@@ -367,7 +358,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
     }
   }
   else {
-    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"});
+    (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate1.errors = vErrors;
@@ -376,13 +367,6 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = evaluatedBy0;
-  if(evaluated0.dynamicProps){
-    evaluated0.props = undefined;
-  }
-  if(evaluated0.dynamicItems){
-    evaluated0.items = undefined;
-  }
   if(!(validate1(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
     vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
     errors = vErrors.length;

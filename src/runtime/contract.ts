@@ -8,7 +8,6 @@ export interface ValidatorError {
   readonly schemaPath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly message?: string;
 }
 
 /** A generated validator: says yes or no, and leaves what is wrong in `errors`. */

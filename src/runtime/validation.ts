@@ -1,4 +1,6 @@
 import type { Validator, ValidatorError } from './contract.ts';
+import { ABOUT_NAMES, sentence } from './sentences.ts';
+import { show } from './show.ts';
 
 /** One thing that is wrong with `detail`. */
 export interface Issue {
@@ -61,21 +63,15 @@ function isOther({ keyword, instancePath }: ValidatorError, union: ValidatorErro
   return keyword === 'const' || keyword === 'enum';
 }
 
-function issueOf({ instancePath, keyword, params, message }: ValidatorError, root: unknown): Issue {
+function issueOf({ instancePath, keyword, params }: ValidatorError, root: unknown): Issue {
   const value = valueAt(root, instancePath);
-  const shown = keyword === 'required' ? '' : `, but is ${show(value)}`;
-  const said = sentence(keyword, params) ?? `${message ?? `breaks "${keyword}"`}${shown}`;
-  return { path: instancePath, keyword, value, message: `detail${instancePath} ${said}` };
-}
-
-/** Where the validator's own words leave out what one wants to know. */
-function sentence(keyword: string, params: ValidatorError['params']): string | undefined {
-  if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') {
-    const name = params['additionalProperty'] ?? params['unevaluatedProperty'];
-    return `must not have the member ${show(name)}`;
-  }
-  if (keyword === 'required') return `must have the member ${show(params['missingProperty'])}`;
-  return undefined;
+  const shown = ABOUT_NAMES.has(keyword) ? '' : `, but is ${show(value)}`;
+  return {
+    path: instancePath,
+    keyword,
+    value,
+    message: `detail${instancePath} ${sentence(keyword, params)}${shown}`,
+  };
 }
 
 /** The value at a JSON Pointer. */
@@ -94,12 +90,4 @@ export function pathOf(pointer: string): string[] {
     .split('/')
     .slice(1)
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-const SHOWN = 80;
-
-/** A value as JSON, cut where it gets long. */
-export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

@@ -35,6 +35,11 @@ const payment = (metadata: Partial<Metadata>) =>
     _chain_depth: 0,
     correlation_id,
     payment_id: 'pi_3PqLm2Jx8Rt5Vw201',
+    order_id: 'ord_2026_000201',
+    customer_id: 'cus_Nh3kQ9fW2a',
+    amount: { amount: 1980, currency: 'JPY' },
+    method: { type: 'card', brand: 'jcb', last4: '4242' },
+    paid_at: '2026-05-03T09:30:05+09:00',
     ...metadata,
   });
 
@@ -102,18 +107,27 @@ describe('after: the guards', () => {
     }
   });
 
-  test.each([3, 4, 90, 'deep' as never, 1.5])('an event at depth %s is rejected', async (depth) => {
-    const rejected = { status: 'rejected', reason: 'max_chain_depth' };
-    expect(await after.suggestion(payment({ _chain_depth: depth }))).toEqual(rejected);
-    expect(await after.analytics(payment({ _chain_depth: depth }))).toEqual(rejected);
-    expect(await after.moderation(submitted(depth, 'ネタバレ'))).toEqual(rejected);
+  test.each([
+    [3, 'max_chain_depth'],
+    [4, 'max_chain_depth'],
+    [90, 'max_chain_depth'],
+    ['deep' as never, 'forged_chain_depth'],
+    [1.5, 'forged_chain_depth'],
+  ])('an event at depth %s is rejected: %s', async (depth, reason) => {
+    const rejected = { status: 'rejected', reason };
+    expect(await after.suggestion(payment({ _chain_depth: depth }))).toMatchObject(rejected);
+    expect(await after.analytics(payment({ _chain_depth: depth }))).toMatchObject(rejected);
+    expect(await after.moderation(submitted(depth, 'ネタバレ'))).toMatchObject(rejected);
     expect(onBus).toEqual([]);
     expect(toModel).toEqual([]);
   });
 
-  test('an event without a depth is at the start', async () => {
-    await after.analytics(payment({ _chain_depth: undefined as never }));
-    expect(published(onBus)[0]?.detail._chain_depth).toBe(1);
+  test('an event without a depth is none of ours, and goes to the dead letters', async () => {
+    await expect(after.analytics(payment({ _chain_depth: undefined as never }))).rejects.toThrow(
+      'event rejected',
+    );
+    expect(onBus).toEqual([]);
+    expect(toModel).toEqual([]);
   });
 
   test('the depth alone ends the loop, were the rules still those of before', async () => {

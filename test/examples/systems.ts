@@ -1,3 +1,4 @@
+import './environment.ts';
 import * as afterAnalytics from '../../examples/mangaassist/after/src/analytics.ts';
 import * as afterBus from '../../examples/mangaassist/after/src/bus.ts';
 import * as afterCatalogProcessor from '../../examples/mangaassist/after/src/catalog-processor.ts';
@@ -62,10 +63,3 @@ export const systems = [
   { name: 'before', system: before },
   { name: 'after', system: after },
 ];
-
-process.env['BUS_NAME'] = 'MangaAssist-AI-Events';
-process.env['MODEL_ID'] = 'anthropic.claude-3-haiku-20240307-v1:0';
-process.env['QUEUE_URL'] = 'https://sqs.ap-northeast-1.amazonaws.com/123456789012/queue';
-process.env['WEBHOOK_SECRET'] = 'a secret of the test';
-process.env['STREAM_NAME'] = 'ai-analytics';
-process.env['RULE_NAMES'] = 'MangaAssist-AllEvents-Analytics,MangaAssist-ModerationSuggestion';

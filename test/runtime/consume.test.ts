@@ -231,7 +231,7 @@ describe('faults', () => {
 
   test('the message names path and value', async () => {
     await expect(approving()(submitted({ rating: 6, locale: 'de-DE' }))).rejects.toThrow(
-      'detail/rating must be <= 5, but is 6; detail/locale must be equal to one of the allowed values, but is "de-DE"',
+      'detail/rating must be <= 5, but is 6; detail/locale must be one of "ja-JP", "en-US", "zh-TW", "ko-KR", "fr-FR", but is "de-DE"',
     );
   });
 });

@@ -35,6 +35,12 @@ export function readPattern(pattern: string): RegExp {
 
 const regExp = Object.assign((pattern: string) => readPattern(pattern), { code: 'new RegExp' });
 
+/**
+ * Ajv hands every validator's code to `new Function` before it gives the code away. Here only the code is wanted: an
+ * empty function in its place saves a fifth of the time.
+ */
+const nothingToRun = () => 'return function validate() {}';
+
 /** An instance for one schema; instances share nothing, so that equal ids in two schemas do not meet. */
 export function ajvFor(schema: JsonValue, purpose: 'judge' | 'generate', meta: boolean): Ajv {
   const Kind = kindOf(schema);
@@ -42,6 +48,8 @@ export function ajvFor(schema: JsonValue, purpose: 'judge' | 'generate', meta: b
     ...judging,
     meta,
     validateSchema: false,
+    // The runtime has the words for what validators find.
+    messages: purpose === 'judge',
     code:
       purpose === 'generate'
         ? {
@@ -51,9 +59,12 @@ export function ajvFor(schema: JsonValue, purpose: 'judge' | 'generate', meta: b
             optimize: false,
             regExp,
             formats: _`require(${FORMATS_MARK})`,
+            process: nothingToRun,
           }
         : { regExp },
   });
+  // Counting what was evaluated doubles a validator; only these keywords ask for it.
+  if (!JSON.stringify(schema).includes('"unevaluated')) ajv.opts.unevaluated = false;
   if (meta) addDraft06(ajv, Kind);
   for (const [name, format] of Object.entries(formatDefinitions())) ajv.addFormat(name, format as never);
   return ajv;

@@ -20,7 +20,7 @@ function withoutAssignments(lines: readonly string[]): string[] {
   const reads = lines.filter((line) => line.includes('.evaluated'));
   if (reads.some((line) => line.replace(direct, '').includes('.evaluated'))) return [...lines];
   const rest = lines.filter((line) => {
-    const assigned = /^validate(\d+)\.evaluated = (\{.*\});$/.exec(line);
+    const assigned = line.startsWith('validate') ? /^validate(\d+)\.evaluated = (\{.*\});$/.exec(line) : null;
     if (assigned) constants.push(`const evaluatedBy${assigned[1]} = ${assigned[2]};`);
     return !assigned;
   });
@@ -38,11 +38,11 @@ function shortErrors(lines: readonly string[]): string[] {
   const short: string[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
-    const error = /^const (err\d+) = (\{.*\});$/.exec(line);
+    const error =
+      lines[at + 1] === 'if(vErrors === null){' ? /^const (err\d+) = (\{.*\});$/.exec(line) : null;
     const name = error?.[1];
     const usual =
       name !== undefined &&
-      lines[at + 1] === 'if(vErrors === null){' &&
       lines[at + 2] === `vErrors = [${name}];` &&
       lines[at + 5] === `vErrors.push(${name});` &&
       lines[at + 7] === 'errors++;';
@@ -62,6 +62,7 @@ function withoutUnusedCounts(lines: readonly string[]): string[] {
     for (const [name] of line.matchAll(/\b_errs\d+\b/g)) uses.set(name, (uses.get(name) ?? 0) + 1);
   }
   return lines.filter((line) => {
+    if (!line.endsWith(' = errors;')) return true;
     const counted = /^(?:const|let|var) (_errs\d+) = errors;$/.exec(line);
     return !counted || uses.get(counted[1]!) !== 1;
   });
@@ -71,12 +72,16 @@ const SCHEMA = /^const (schema\d+) = (.*);$/;
 /** A schema, and the way to a part of it: `schema3.properties`, `schema3.anyOf[0].enum`. */
 const USE = /\b(schema\d+)((?:\.[A-Za-z_$][\w$]*|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*)/g;
 
+/** Whether a key is among the members of a part of a schema: `func4.call(schema3.properties, key0)`. */
+const MEMBERS = /func\d+\.call\((schema\d+)((?:\.[A-Za-z_$][\w$]*|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*), (\w+)\)/g;
+
 function onlyUsedParts(lines: readonly string[]): string[] {
   const schemas = new Map<string, JsonValue>();
-  for (const line of lines) {
-    const declared = SCHEMA.exec(line);
+  const others = lines.filter((line) => {
+    const declared = line.startsWith('const schema') ? SCHEMA.exec(line) : null;
     if (declared) schemas.set(declared[1]!, JSON.parse(declared[2]!) as JsonValue);
-  }
+    return !declared;
+  });
   const parts = new Map<string, string>();
   const declarations: string[] = [];
   const declare = (key: string, prefix: string, text: string): string => {
@@ -87,24 +92,20 @@ function onlyUsedParts(lines: readonly string[]): string[] {
     declarations.push(`const ${name} = ${text};`);
     return name;
   };
-  const rest = lines
-    .filter((line) => !SCHEMA.test(line))
-    .map((line) => {
-      if (!line.includes('schema')) return line;
-      const names = line.replace(
-        /func\d+\.call\((schema\d+)((?:\.[A-Za-z_$][\w$]*|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*), (\w+)\)/g,
-        (whole, schema: string, way: string, key: string) => {
-          const value = schemas.has(schema) ? partAt(schemas.get(schema)!, way) : undefined;
-          if (typeof value !== 'object' || value === null) return whole;
-          const members = declare(`in ${schema}${way}`, 'members', `new Set(${code(Object.keys(value))})`);
-          return `${members}.has(${key})`;
-        },
-      );
-      return replaceOutsideTexts(names, USE, (whole, schema, way) => {
-        const value = schemas.has(schema!) ? partAt(schemas.get(schema!)!, way!) : undefined;
-        return value === undefined ? whole : declare(`${schema}${way}`, 'part', code(value));
-      });
+  const rest = others.map((line) => {
+    // Cheap questions first: most lines name no schema, though many speak of a "schemaPath".
+    if (!/\bschema\d/.test(line)) return line;
+    const names = line.replace(MEMBERS, (whole, schema: string, way: string, key: string) => {
+      const value = schemas.has(schema) ? partAt(schemas.get(schema)!, way) : undefined;
+      if (typeof value !== 'object' || value === null) return whole;
+      const members = declare(`in ${schema}${way}`, 'members', `new Set(${code(Object.keys(value))})`);
+      return `${members}.has(${key})`;
     });
+    return replaceOutsideTexts(names, USE, (whole, schema, way) => {
+      const value = schemas.has(schema!) ? partAt(schemas.get(schema!)!, way!) : undefined;
+      return value === undefined ? whole : declare(`${schema}${way}`, 'part', code(value));
+    });
+  });
   return [...declarations, ...rest];
 }
 

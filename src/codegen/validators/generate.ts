@@ -48,7 +48,7 @@ function readable(module: string): ValidatorCode {
   let name = '';
   for (const text of folded(module.split('\n').map((line) => line.trim()))) {
     if (text === '' || text === '"use strict";' || text.startsWith('export default')) continue;
-    const exported = /^export const validate = (\w+);$/.exec(text);
+    const exported = text.startsWith('export') && /^export const validate = (\w+);$/.exec(text);
     if (exported) {
       name = exported[1]!;
       continue;
@@ -65,9 +65,11 @@ const HELPERS: Readonly<Record<string, string>> = {
 };
 
 function withoutRequire(line: string, imports: Set<string>): string {
+  const needs = line.includes('require(');
+  if (!needs && !line.includes(' = new RegExp(')) return line;
   const declared = /^const (\w+) = (.*);$/.exec(line);
   if (!declared) {
-    if (line.includes('require(')) throw new Error(`the validator would need: ${line}`);
+    if (needs) throw new Error(`the validator would need: ${line}`);
     return line;
   }
   const [, name, value] = declared as unknown as [string, string, string];

@@ -23,30 +23,30 @@ export function trimmed(schema: JsonValue, depth = 0): JsonValue {
   if (!isObject(schema) || depth > 200) return schema;
   const copy: Record<string, JsonValue> = {};
   for (const [keyword, value] of Object.entries(schema)) {
-    if (!ANNOTATIONS.has(keyword)) Object.defineProperty(copy, keyword, plain(value));
+    if (!ANNOTATIONS.has(keyword)) put(copy, keyword, value);
   }
   for (const { schema: inner, tokens } of subschemasOf(schema)) {
     const [keyword, name] = tokens as [string, string?];
     const small = trimmed(inner, depth + 1);
     if (name === undefined) copy[keyword] = small;
     else {
-      const held = copy[keyword] as JsonObject | readonly JsonValue[];
-      copy[keyword] = Array.isArray(held)
-        ? held.map((item, i) => (String(i) === name ? small : item))
-        : withMember(held as JsonObject, name, small);
+      // The first subschema of a list or a map makes a copy of it, the others find that copy.
+      if (copy[keyword] === schema[keyword]) copy[keyword] = shallow(schema[keyword]!);
+      put(copy[keyword] as Record<string, JsonValue>, name, small);
     }
   }
   return copy;
 }
 
-function withMember(object: JsonObject, name: string, value: JsonValue): JsonObject {
-  const copy = Object.create(null) as Record<string, JsonValue>;
-  for (const [key, member] of Object.entries(object)) copy[key] = key === name ? value : member;
-  const result: Record<string, JsonValue> = {};
-  for (const key of Object.keys(copy)) Object.defineProperty(result, key, plain(copy[key]!));
-  return result;
+function shallow(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return [...value];
+  const copy: Record<string, JsonValue> = {};
+  for (const [name, member] of Object.entries(value as JsonObject)) put(copy, name, member);
+  return copy;
 }
 
-function plain(value: JsonValue): PropertyDescriptor {
-  return { value, enumerable: true, configurable: true, writable: true };
+/** Sets a member, also one called `__proto__`. */
+function put(object: Record<string, JsonValue>, name: string, value: JsonValue): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -69,12 +69,20 @@ export class Calls {
       this.callBacks(call);
       return native('published');
     }
+    // Nothing is called in vain: what is not there is something that was not read.
+    if (value.every(({ kind }) => kind === 'constant')) this.callUnknown(call, node, frame);
     this.ensured = undefined;
     const made = join(...value.map((atom) => this.callAtom(atom, call, node, frame)));
     const [only, ...others] = value;
     if (only?.kind === 'function' && others.length === 0) this.machine.guards.assume(this.ensured);
     this.ensured = undefined;
     return made;
+  }
+
+  private callUnknown(call: Call, node: Expression & { kind: 'call' }, frame: Frame): Value {
+    this.around.lost(node.at, frame.module);
+    this.callBacks(call);
+    return unknown('a call');
   }
 
   /** The input of a request: the first argument, or an object of keyword arguments. */
@@ -122,11 +130,9 @@ export class Calls {
       case 'object':
       case 'module':
         // A callable object, or a module used as its default export.
-        return unknown('a call');
+        return this.callUnknown(call, node, frame);
       default:
-        this.around.lost(node.at, frame.module);
-        this.callBacks(call);
-        return unknown('a call');
+        return this.callUnknown(call, node, frame);
     }
   }
 

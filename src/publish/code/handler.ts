@@ -114,6 +114,8 @@ export function readHandler(
   }
   for (const name of modules.missing) because(`the import ${name} is not found`);
   for (const name of modules.unread) because(`${name} is too large to read`);
+  for (const { path: broken, at } of modules.broken)
+    because(`${broken} has a syntax error, and something may be missing`, span(broken, at, at + 1));
   for (const [name, language] of modules.external) {
     if (isPublisher(name)) {
       unresolved.push(spanOf(document, 0, 1));

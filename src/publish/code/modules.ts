@@ -33,6 +33,8 @@ export class Modules {
   readonly external = new Map<string, 'javascript' | 'python'>();
   readonly missing: string[] = [];
   readonly unread: string[] = [];
+  /** Modules with a syntax error, and its place. */
+  readonly broken: { readonly path: string; readonly at: number }[] = [];
   evaluator: Evaluator | undefined;
   private readonly project: Project;
   private readonly parsers: Parsers;
@@ -45,6 +47,8 @@ export class Modules {
   imported(from: string, importer: string, python: boolean): Value {
     const path = python ? this.project.python(from, importer) : this.project.javaScript(from, importer);
     if (path !== undefined) {
+      // What generated code imports is known by what it does, not followed; by whichever way it is imported.
+      if (!python && this.project.isOwnRuntime(path)) return native('npm:busproof/runtime');
       const module = this.load(path);
       if (!module) return unknown(`the module ${from}`);
       return module.data ?? commonExports(module) ?? [{ kind: 'module', path }];
@@ -135,6 +139,7 @@ export class Modules {
 
   private run(module: Module, program: Program): void {
     const { scope, common, path } = module;
+    if (program.broken !== undefined) this.broken.push({ path, at: program.broken });
     if (program.language === 'javascript') {
       scope.declare('module').value = [{ kind: 'object', object: common }];
       scope.declare('exports').value = common.fields.get('exports')!.value;

@@ -55,6 +55,16 @@ export class Project {
     );
   }
 
+  /** Whether a script is this package's own runtime: in its repository, examples name it by its path. */
+  isOwnRuntime(path: string): boolean {
+    const folder = /^(.*?)(?:src|dist)\/runtime\/index\.[jt]s$/.exec(path)?.[1];
+    if (folder === undefined) return false;
+    const manifest = this.read(posix.join(folder, 'package.json'));
+    const node = manifest && parseJson(manifest).value;
+    const value = node && valueOf(node);
+    return isObject(value) && own(value, 'name') === 'busproof';
+  }
+
   private first(inside: readonly string[]): string | undefined {
     for (const root of this.roots) {
       for (const path of inside) {

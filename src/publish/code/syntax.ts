@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import type { Expression, FunctionCode, Pattern, Step } from './tree.ts';
 
 /** Deeper nesting in a program is not read. */
@@ -27,6 +27,14 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
       children.push(child);
   }
   return children;
+}
+
+/** Where the parser first lost its way, if it did: what stands there may have been left out. Linear in the tree. */
+export function brokenAt(tree: Tree): { readonly broken?: number } {
+  const cursor = tree.cursor();
+  do if (cursor.type.isError) return { broken: cursor.from };
+  while (cursor.next());
+  return {};
 }
 
 export function textAt({ text }: Reading, node: SyntaxNode): string {

@@ -160,4 +160,6 @@ export interface ImportedName {
 export interface Program {
   readonly steps: readonly Step[];
   readonly language: 'javascript' | 'python';
+  /** The place of the first syntax error: something near it may be missing from the steps. */
+  readonly broken?: number;
 }

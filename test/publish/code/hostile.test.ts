@@ -51,6 +51,18 @@ describe('any source', { timeout: 60_000 }, () => {
     expect(published(reading)).toEqual(expected);
   });
 
+  it('does not take for silent what it could not read', () => {
+    const open = (text: string, others = {}) =>
+      readCode({ 'a.js': text, ...others }, {}).open.map((each) => each.text);
+    expect(
+      open(`import { gone } from './b.js'; export const handler = () => gone();`, { 'b.js': handler }),
+    ).toEqual(['PutEvents is called where the code could not be followed']);
+    expect(open('export const handler = () => { const = ; };')).toEqual([
+      'a.js has a syntax error, and something may be missing',
+    ]);
+    expect(open('export const handler = () => {};')).toEqual([]);
+  });
+
   it('says so where its budget is used up', () => {
     const text = cases.find(([name]) => name === 'calls that multiply')![1];
     expect(readCode({ 'a.js': text }, {}, 10_000).open.map((each) => each.text)).toEqual([

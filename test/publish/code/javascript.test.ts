@@ -50,6 +50,18 @@ const cases: readonly (readonly [string, Readonly<Record<string, string>>, reado
     ['s1@T1 on b', 's2@T2 on b'],
   ],
   [
+    'a list of exports with several types among them',
+    {
+      'a.ts': `import { put } from './lib/index.js';
+      export const handler = async () => { await put('s'); };`,
+      'lib/index.ts': "export { type A, type B, put, type C } from './put.js';",
+      'lib/put.ts': `${v3}export interface A {} export interface B {} export interface C {}
+      export const put = (source: string) =>
+        client.send(new PutEventsCommand({ Entries: [{ Source: source, DetailType: 'T' }] }));`,
+    },
+    ['s@T on default'],
+  ],
+  [
     'entries gathered in a loop',
     {
       'a.js': `const AWS = require('aws-sdk');

@@ -1,8 +1,15 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { publish } from './bus.ts';
-import type { CatalogItem, OutgoingEvent } from './events.ts';
-import { startOfChain } from './metadata.ts';
+import * as publish from '../../../../generated/publish.ts';
+import type { CatalogItemUpdated } from '../../../../generated/types.ts';
+import { publishAll } from '../../../../src/runtime/index.ts';
 import { eachMessage } from './queue.ts';
+import './bus.ts';
+
+/** An item as a publisher sends it: what the event says of it, but for what we say ourselves. */
+export type CatalogItem = Omit<
+  CatalogItemUpdated,
+  'processing_stage' | '_chain_depth' | 'correlation_id' | 'batch_id' | 'updated_at'
+>;
 
 /** A part of a publisher's batch, as the receiver puts it into the queue. */
 export interface CatalogMessage {
@@ -20,22 +27,14 @@ export interface CatalogMessage {
 }
 
 export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  return eachMessage<CatalogMessage>(event, ({ batch, index, items }) => {
-    const { correlation_id, ...facts } = batch;
-    const metadata = startOfChain(correlation_id);
-    const received: OutgoingEvent = {
-      Source: 'mangaassist.catalog',
-      DetailType: 'CatalogBatchReceived',
-      Detail: { ...metadata, ...facts },
-    };
-    const updated = items.map(
-      (item): OutgoingEvent => ({
-        Source: 'mangaassist.catalog',
-        DetailType: 'CatalogItemUpdated',
-        Detail: { ...metadata, ...item, batch_id: batch.batch_id, updated_at: new Date().toISOString() },
-      }),
+  return eachMessage<CatalogMessage>(event, async ({ batch, index, items }) => {
+    const { correlation_id: correlationId, ...facts } = batch;
+    const updated_at = new Date().toISOString();
+    const updated = items.map((item) =>
+      publish.catalogItemUpdated.event({ ...item, batch_id: batch.batch_id, updated_at }, { correlationId }),
     );
     // The batch as a whole is announced once, by the message that opens it.
-    return publish(index === 0 ? [received, ...updated] : updated);
+    const received = index === 0 ? [publish.catalogBatchReceived.event(facts, { correlationId })] : [];
+    await publishAll([...received, ...updated]);
   });
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda';
-import type { CatalogMessage } from './catalog-processor.ts';
-import type { CatalogItem } from './events.ts';
+import type { CatalogItem, CatalogMessage } from './catalog-processor.ts';
 import { setting } from './settings.ts';
 import { isSigned } from './signature.ts';
 import { isRecord, receive } from './webhook.ts';

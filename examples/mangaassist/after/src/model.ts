@@ -1,5 +1,5 @@
 import { BedrockRuntimeClient, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
-import type { ModelUsage } from './events.ts';
+import type { ModelUsage } from '../../../../generated/types.ts';
 import { setting } from './settings.ts';
 
 export const bedrock = new BedrockRuntimeClient({});

@@ -1,36 +1,19 @@
-import type { EventBridgeEvent } from 'aws-lambda';
-import { publish } from './bus.ts';
-import type { ReviewSubmitted } from './events.ts';
-import { following, isTooDeep } from './metadata.ts';
-import type { Outcome } from './outcome.ts';
+import * as consume from '../../../../generated/components/moderationFunction.ts';
 import { verdictOn } from './verdict.ts';
+import './bus.ts';
 
 const excerptLength = 280;
 
-/** Holds a review back or lets it through. */
-export async function handler(event: EventBridgeEvent<'ReviewSubmitted', ReviewSubmitted>): Promise<Outcome> {
-  if (isTooDeep(event.detail)) return { status: 'rejected', reason: 'max_chain_depth' };
-  const { review_id, product_id, rating, title = '', body, locale } = event.detail;
+/** Holds a review back or lets it through. Depth, stage and correlation id are filled in by `publish`. */
+export const handler = consume.reviewSubmitted(async ({ detail }, { publish }) => {
+  const { review_id, product_id, rating, title = '', body, locale } = detail;
   const now = new Date().toISOString();
   const verdict = verdictOn(`${title} ${body}`);
-  const review = { ...following(event.detail), review_id, product_id, locale };
   if (verdict === undefined) {
-    await publish([
-      {
-        Source: 'mangaassist.reviews',
-        DetailType: 'ReviewApproved',
-        Detail: { ...review, rating, approved_at: now },
-      },
-    ]);
+    await publish.reviewApproved({ review_id, product_id, locale, rating, approved_at: now });
   } else {
     const excerpt = [...body].slice(0, excerptLength).join('');
-    await publish([
-      {
-        Source: 'mangaassist.reviews',
-        DetailType: 'ModerationFlagged',
-        Detail: { ...review, verdict, excerpt, flagged_at: now },
-      },
-    ]);
+    await publish.moderationFlagged({ review_id, product_id, locale, verdict, excerpt, flagged_at: now });
   }
-  return { status: 'published' };
-}
+  return { status: 'published' as const };
+});

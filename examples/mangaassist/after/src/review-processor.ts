@@ -1,10 +1,10 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { publish } from './bus.ts';
-import type { ReviewSubmitted } from './events.ts';
-import { startOfChain } from './metadata.ts';
+import * as publish from '../../../../generated/publish.ts';
+import type { ReviewSubmitted } from '../../../../generated/types.ts';
 import { eachMessage } from './queue.ts';
+import './bus.ts';
 
-/** A review as the shop sends it. */
+/** A review as the shop sends it; whether its values are right is for the schema to say. */
 interface ShopReview {
   readonly id: string;
   readonly product: string;
@@ -12,30 +12,27 @@ interface ShopReview {
   readonly stars: number;
   readonly title?: string;
   readonly text: string;
-  readonly language: string;
+  readonly language: ReviewSubmitted['locale'];
   readonly channel: ReviewSubmitted['channel'];
   readonly created: string;
 }
 
+/** The start of a chain: depth 0, stage `raw`, and the message's id for all that follows. */
 export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  return eachMessage<ShopReview>(event, (review, messageId) =>
-    publish([
+  return eachMessage<ShopReview>(event, async (review, messageId) => {
+    await publish.reviewSubmitted(
       {
-        Source: 'mangaassist.reviews',
-        DetailType: 'ReviewSubmitted',
-        Detail: {
-          ...startOfChain(messageId),
-          review_id: review.id,
-          product_id: review.product,
-          customer_id: review.customer,
-          rating: review.stars,
-          ...(review.title ? { title: review.title } : {}),
-          body: review.text,
-          locale: review.language,
-          channel: review.channel,
-          submitted_at: review.created,
-        },
+        review_id: review.id,
+        product_id: review.product,
+        customer_id: review.customer,
+        rating: review.stars,
+        ...(review.title ? { title: review.title } : {}),
+        body: review.text,
+        locale: review.language,
+        channel: review.channel,
+        submitted_at: review.created,
       },
-    ]),
-  );
+      { correlationId: messageId },
+    );
+  });
 }

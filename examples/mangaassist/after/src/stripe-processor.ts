@@ -1,10 +1,18 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { publish } from './bus.ts';
-import type { Money, OutgoingEvent, PaymentMethod } from './events.ts';
-import { startOfChain } from './metadata.ts';
+import * as publish from '../../../../generated/publish.ts';
+import type { Money, PaymentFailed, PaymentMethod } from '../../../../generated/types.ts';
 import { eachMessage } from './queue.ts';
+import './bus.ts';
 
-/** What we use of a Stripe charge. See docs.stripe.com/api/charges/object. */
+type Failure = PaymentFailed['failure'];
+type Card = Extract<PaymentMethod, { readonly type: 'card' }>;
+type Konbini = Extract<PaymentMethod, { readonly type: 'konbini' }>;
+type Wallet = Extract<PaymentMethod, { readonly type: 'wallet' }>;
+
+/**
+ * What we use of a Stripe charge; whether its values are among ours is for the schema to say, when it is published.
+ * See docs.stripe.com/api/charges/object.
+ */
 interface Charge {
   readonly payment_intent: string;
   readonly amount: number;
@@ -17,12 +25,12 @@ interface Charge {
     | {
         readonly type: 'card';
         readonly card: {
-          readonly brand: string;
+          readonly brand: Card['brand'];
           readonly last4: string;
-          readonly wallet?: { readonly type: string };
+          readonly wallet?: { readonly type: Wallet['provider'] };
         };
       }
-    | { readonly type: 'konbini'; readonly konbini: { readonly store: { readonly chain: string } } }
+    | { readonly type: 'konbini'; readonly konbini: { readonly store: { readonly chain: Konbini['chain'] } } }
     | { readonly type: 'paypay' };
 }
 
@@ -42,47 +50,34 @@ type StripeEvent = { readonly created: number } & (
 );
 
 export function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  return eachMessage<StripeEvent>(event, async (stripeEvent, messageId) => {
-    const outgoing = translate(stripeEvent, messageId);
-    if (outgoing === undefined) console.info('nothing to publish for %s', stripeEvent.type);
-    else await publish([outgoing]);
-  });
+  return eachMessage<StripeEvent>(event, translate);
 }
 
-/** Undefined for the events of Stripe that are of no interest here. */
-function translate(event: StripeEvent, messageId: string): OutgoingEvent | undefined {
+/** Publishes what a Stripe event means; those of no interest here are only noted. The message's id goes with the chain. */
+async function translate(event: StripeEvent, correlationId: string): Promise<void> {
   const time = new Date(event.created * 1000).toISOString();
   switch (event.type) {
     case 'charge.succeeded':
-      return {
-        Source: 'mangaassist.payments',
-        DetailType: 'PaymentSucceeded',
-        Detail: { ...paymentOf(event.data.object, messageId), paid_at: time },
-      };
-    case 'charge.failed':
-      return {
-        Source: 'mangaassist.payments',
-        DetailType: 'PaymentFailed',
-        Detail: {
-          ...paymentOf(event.data.object, messageId),
-          failure: failureOf(event.data.object),
-          failed_at: time,
-        },
-      };
+      await publish.paymentSucceeded({ ...paymentOf(event.data.object), paid_at: time }, { correlationId });
+      break;
+    case 'charge.failed': {
+      const failure = failureOf(event.data.object);
+      await publish.paymentFailed(
+        { ...paymentOf(event.data.object), failure, failed_at: time },
+        { correlationId },
+      );
+      break;
+    }
     case 'refund.created':
-      return {
-        Source: 'mangaassist.payments',
-        DetailType: 'RefundIssued',
-        Detail: { ...startOfChain(messageId), ...refundOf(event.data.object), refunded_at: time },
-      };
+      await publish.refundIssued({ ...refundOf(event.data.object), refunded_at: time }, { correlationId });
+      break;
     default:
-      return undefined;
+      console.info('nothing to publish for %s', (event as { readonly type: string }).type);
   }
 }
 
-function paymentOf(charge: Charge, messageId: string) {
+function paymentOf(charge: Charge) {
   return {
-    ...startOfChain(messageId),
     payment_id: charge.payment_intent,
     order_id: charge.metadata.order_id,
     customer_id: charge.customer,
@@ -91,9 +86,10 @@ function paymentOf(charge: Charge, messageId: string) {
   };
 }
 
+const reasons = ['requested_by_customer', 'duplicate', 'fraudulent'] as const;
+
 function refundOf(refund: Refund) {
   const products = refund.metadata.product_ids?.split(',') ?? [];
-  const known = ['requested_by_customer', 'duplicate', 'fraudulent'];
   return {
     refund_id: refund.id,
     payment_id: refund.payment_intent,
@@ -103,12 +99,12 @@ function refundOf(refund: Refund) {
       products.length === 0
         ? ({ kind: 'full' } as const)
         : ({ kind: 'partial', product_ids: products } as const),
-    reason: known.includes(refund.reason ?? '') ? refund.reason! : 'other',
+    reason: reasons.find((known) => known === refund.reason) ?? ('other' as const),
   };
 }
 
 function moneyOf({ amount, currency }: { readonly amount: number; readonly currency: string }): Money {
-  return { amount, currency: currency.toUpperCase() };
+  return { amount, currency: currency.toUpperCase() as Money['currency'] };
 }
 
 function methodOf({ payment_method_details: details }: Charge): PaymentMethod {
@@ -124,8 +120,8 @@ function methodOf({ payment_method_details: details }: Charge): PaymentMethod {
   }
 }
 
-function failureOf(charge: Charge): { code: string; message?: string } {
-  const codes: Readonly<Record<string, string>> = {
+function failureOf(charge: Charge): Failure {
+  const codes: Readonly<Record<string, Failure['code']>> = {
     card_declined: 'card_declined',
     insufficient_funds: 'insufficient_funds',
     expired_card: 'expired',

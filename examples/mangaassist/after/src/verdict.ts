@@ -1,4 +1,4 @@
-import type { ModerationVerdict } from './events.ts';
+import type { ModerationVerdict } from '../../../../generated/types.ts';
 
 const blockedTerms = ['詐欺', '転売ヤー', 'scam', 'ripoff'];
 const spoilerMarkers = /ネタバレ|犯人は|spoil(?:s|er|ers)?\b|the ending/giu;

@@ -1,5 +1,5 @@
 import type { Parser, SyntaxNode } from '@lezer/common';
-import { childrenOf, maxNesting, opaque, type Reading } from '../syntax.ts';
+import { brokenAt, childrenOf, maxNesting, opaque, type Reading } from '../syntax.ts';
 import type { FunctionCode, Parameter, Program, Step } from '../tree.ts';
 import { expressionOf } from './expressions.ts';
 import { parametersOf, patternOf } from './patterns.ts';
@@ -10,7 +10,7 @@ import { statementSteps } from './statements.ts';
  * Bodies of functions are read when they are first asked for.
  */
 export function readJavaScript(written: string, parser: Parser): Program {
-  const text = withoutAsyncGenerics(written);
+  const text = withoutExportedTypes(withoutAsyncGenerics(written));
   let depth = 0;
   const deeper = <T>(read: () => T, otherwise: T): T => {
     if (depth >= maxNesting) return otherwise;
@@ -29,7 +29,12 @@ export function readJavaScript(written: string, parser: Parser): Program {
     steps: (nodes) => deeper(() => stepsOf(nodes, reading), []),
     function: (node, name) => functionOf(node, name, reading),
   };
-  return { steps: stepsOf(childrenOf(parser.parse(text).topNode), reading), language: 'javascript' };
+  const tree = parser.parse(text);
+  return {
+    steps: stepsOf(childrenOf(tree.topNode), reading),
+    language: 'javascript',
+    ...brokenAt(tree),
+  };
 }
 
 /** `async <T>(x: T) => x` reads as a comparison; the type parameters, blanked out, leave every place as it was. */
@@ -37,6 +42,19 @@ function withoutAsyncGenerics(text: string): string {
   return text.replace(
     /\basync(\s*)(<[^(){};]{1,300}?>)(?=\s*\()/g,
     (_whole, space: string, generics: string) => `async${space}${' '.repeat(generics.length)}`,
+  );
+}
+
+/**
+ * `export { type A, b } from './c'`: the grammar does not know the inner `type`, and loses its way over two of them.
+ * Blanked out, it leaves every place as it was; the name of a type is then one that nobody asks for.
+ */
+function withoutExportedTypes(text: string): string {
+  return text.replace(/\bexport\s*\{[^{}]*\}/g, (group) =>
+    group.replace(
+      /([{,]\s*)type(?=\s+(?!as\b(?!\s+as\b))[\w$])/g,
+      (_whole, before: string) => `${before}    `,
+    ),
   );
 }
 

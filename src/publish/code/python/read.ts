@@ -1,5 +1,5 @@
 import type { Parser, SyntaxNode } from '@lezer/common';
-import { childrenOf, maxNesting, opaque, type Reading, textAt } from '../syntax.ts';
+import { brokenAt, childrenOf, maxNesting, opaque, type Reading, textAt } from '../syntax.ts';
 import type { FunctionCode, Parameter, Pattern, Program, Step } from '../tree.ts';
 import { expressionOf } from './expressions.ts';
 import { parametersOf, statementSteps } from './statements.ts';
@@ -24,8 +24,9 @@ export function readPython(text: string, parser: Parser): Program {
     steps: (nodes) => deeper(() => nodes.flatMap((node) => statementSteps(node, reading)), []),
     function: (node, name) => functionOf(node, name, reading),
   };
-  const steps = childrenOf(parser.parse(text).topNode).flatMap((node) => statementSteps(node, reading));
-  return { steps, language: 'python' };
+  const tree = parser.parse(text);
+  const steps = childrenOf(tree.topNode).flatMap((node) => statementSteps(node, reading));
+  return { steps, language: 'python', ...brokenAt(tree) };
 }
 
 function patternOf(node: SyntaxNode, reading: Reading): Pattern {
