@@ -29,14 +29,22 @@ async function generating(count) {
   // Warm both, so that loading and compiling their own code is not measured.
   await compile(structuredClone(files[0][1]), 'Warm');
 
-  const own = await timed(() => generate(true));
-  const again = await timed(() => generate(false));
-  const other = await timed(async () => {
-    for (const [id] of files) {
-      const text = readFileSync(join(folder, 'schemas', `${id}.json`), 'utf8');
-      writeFileSync(join(folder, `${id.replace('@', '-')}.d.ts`), await compile(JSON.parse(text), id));
-    }
-  });
+  // They take turns, and the best of three counts: the first round also pays for compiling the code of both.
+  const times = { own: [], again: [], other: [] };
+  for (let round = 0; round < 3; round++) {
+    rmSync(join(folder, 'generated'), { recursive: true, force: true });
+    times.own.push(await timed(() => generate(true)));
+    times.again.push(await timed(() => generate(false)));
+    times.other.push(
+      await timed(async () => {
+        for (const [id] of files) {
+          const text = readFileSync(join(folder, 'schemas', `${id}.json`), 'utf8');
+          writeFileSync(join(folder, `${id.replace('@', '-')}.d.ts`), await compile(JSON.parse(text), id));
+        }
+      }),
+    );
+  }
+  const [own, again, other] = [times.own, times.again, times.other].map((each) => Math.min(...each));
   row(`generate ${count} schemas`, ms(own));
   row(
     'json-schema-to-typescript alone, the same files',
@@ -228,5 +236,5 @@ async function timed(work) {
 }
 
 await generating(Number(process.argv[2] ?? 1000));
-if (!process.env.ONLY) await publishing();
-if (!process.env.ONLY) await bundling();
+await publishing();
+await bundling();
