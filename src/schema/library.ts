@@ -46,6 +46,11 @@ export class Library {
     this.root = this.add(root);
   }
 
+  /** Everything with an address that was met so far. */
+  all(): readonly Resource[] {
+    return [...this.resources.values()];
+  }
+
   private add(file: SchemaFile): Place {
     const dialect = readDialect(file.schema, { dialect: this.defaultDialect });
     const resource = this.openResource(file, file.uri, file.schema, [], dialect);
