@@ -67,24 +67,27 @@ function numberAt(schema: JsonObject, name: string): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
+const APPLYING = [
+  ...['$ref', '$dynamicRef', '$recursiveRef', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'contains'],
+  'dependentSchemas',
+];
+
 const unevaluatedItems: Row = {
   from: '2019-09',
   write(value, at) {
     if (value === true || (isObject(value) && Object.keys(value).length === 0)) return;
     const { source } = at;
-    const alone = !['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'contains', '$dynamicRef', '$recursiveRef']
-      .concat('dependentSchemas')
-      .some((keyword) => own(source, keyword) !== undefined);
-    const listed = since(at.dialect, '2020-12') ? own(source, 'prefixItems') : own(source, 'items');
-    const rest = since(at.dialect, '2020-12') ? own(source, 'items') : own(source, 'additionalItems');
+    const alone = !APPLYING.some((keyword) => own(source, keyword) !== undefined);
+    const items = own(source, 'items');
+    const newer = since(at.dialect, '2020-12');
+    const listed = newer ? own(source, 'prefixItems') : items;
+    const rest = newer ? items : Array.isArray(items) ? own(source, 'additionalItems') : items;
+    // Without keywords that apply other schemas, `items` and the like decide alone.
     if (!alone) at.lose('unevaluatedItems', 'depends on which other schemas hold: left out');
-    else if (Array.isArray(listed) && listed.length > 0 && rest === undefined) {
+    else if (rest !== undefined) return;
+    else if (Array.isArray(listed) && listed.length > 0)
       at.target['additionalItems'] = value === false ? false : at.below(value, ['unevaluatedItems']);
-    } else if (listed === undefined && rest === undefined) {
-      at.conjuncts.push({ items: value === false ? NEVER : at.below(value, ['unevaluatedItems']) });
-    } else if (Array.isArray(listed) && listed.length === 0 && rest === undefined) {
-      at.conjuncts.push({ items: value === false ? NEVER : at.below(value, ['unevaluatedItems']) });
-    }
+    else at.conjuncts.push({ items: value === false ? NEVER : at.below(value, ['unevaluatedItems']) });
   },
 };
 

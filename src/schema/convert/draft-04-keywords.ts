@@ -2,9 +2,9 @@ import { equalJson, isObject, type JsonValue, own, setOwn } from '../../json/val
 import type { Dialect } from '../dialect.ts';
 import { isSchema } from '../subschemas.ts';
 import { arrayRows } from './draft-04-arrays.ts';
+import { referenceRows } from './draft-04-references.ts';
 import { NEVER } from './loss.ts';
 import { conditionOnNames } from './name-conditions.ts';
-import { referenceRows } from './draft-04-references.ts';
 import type { Row } from './rewriting.ts';
 import { unevaluatedMembers } from './unevaluated-members.ts';
 

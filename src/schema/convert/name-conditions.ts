@@ -2,7 +2,17 @@ import { isObject, type JsonObject, type JsonValue, setOwn } from '../../json/va
 import type { Library, Place } from '../library.ts';
 
 /** Keywords of a schema of names that say nothing, or nothing that a name could fail. */
-const SILENT = new Set(['title', 'description', 'examples', 'default', '$comment', '$schema', '$id', 'id', '$anchor']);
+const SILENT = new Set([
+  'title',
+  'description',
+  'examples',
+  'default',
+  '$comment',
+  '$schema',
+  '$id',
+  'id',
+  '$anchor',
+]);
 
 /**
  * What `propertyNames` asks, as schemas of draft 04 for the object: a list of names, patterns and lengths can be said;
@@ -40,7 +50,8 @@ function conditionOf(
       return typeof value === 'string' ? [closedTo({}, value)] : undefined;
     case 'minLength':
     case 'maxLength': {
-      if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || value > 1000) return undefined;
+      if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || value > 1000)
+        return undefined;
       return [closedTo({}, keyword === 'minLength' ? `^[\\s\\S]{${value},}$` : `^[\\s\\S]{0,${value}}$`)];
     }
     case '$ref': {

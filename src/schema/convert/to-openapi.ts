@@ -66,7 +66,8 @@ class OpenApi {
             target[keyword] = typeof value === 'boolean' ? value : below(value, keyword);
           break;
         case 'dependencies':
-          if (isObject(value)) conjuncts.push(...dependencies(value, (inner, name) => below(inner, keyword, name)));
+          if (isObject(value))
+            conjuncts.push(...dependencies(value, (inner, name) => below(inner, keyword, name)));
           break;
         case 'items':
           if (!Array.isArray(value)) target[keyword] = below(value, keyword);
@@ -103,7 +104,8 @@ class OpenApi {
     else if (isObject(patterns)) {
       const rest = own(schema, 'additionalProperties');
       if (rest !== undefined)
-        target['additionalProperties'] = typeof rest === 'boolean' ? rest : below(rest, 'additionalProperties');
+        target['additionalProperties'] =
+          typeof rest === 'boolean' ? rest : below(rest, 'additionalProperties');
     }
     // OpenAPI asks for `items` beside `type: array`.
     if (target['type'] === 'array' && target['items'] === undefined) target['items'] = {};
@@ -120,7 +122,8 @@ class OpenApi {
     below: (inner: JsonValue, ...steps: readonly string[]) => JsonObject,
     lose: (keyword: string, text: string) => boolean,
   ): void {
-    if (!lose('patternProperties', 'is no part of OpenAPI 3.0: any further member may be as its schemas say')) return;
+    if (!lose('patternProperties', 'is no part of OpenAPI 3.0: any further member may be as its schemas say'))
+      return;
     const rest = own(schema, 'additionalProperties');
     if (rest === undefined || rest === true) return;
     const choices = Object.entries(patterns).map(([name, inner]) => below(inner, 'patternProperties', name));
@@ -141,7 +144,8 @@ class OpenApi {
     const written = list.map((inner, i) => below(inner, 'items', String(i)));
     const alike = list.every((inner) => equalJson(inner, list[0]!));
     const same = alike && (closed || (rest !== undefined && equalJson(rest, list[0]!)));
-    const text = 'gives each place a schema of its own, which OpenAPI 3.0 cannot: any item may be as one of them';
+    const text =
+      'gives each place a schema of its own, which OpenAPI 3.0 cannot: any item may be as one of them';
     if (!same && !lose('items', text)) return;
     if (closed) conjuncts.push({ maxItems: list.length });
     if (same) target['items'] = written[0]!;
