@@ -5,6 +5,7 @@ import { inputFindings } from './findings/input.ts';
 import { loopFindings } from './findings/loop.ts';
 import { patternFindings } from './findings/pattern.ts';
 import { publisherFindings } from './findings/publisher.ts';
+import { registryFindings } from './findings/registry.ts';
 import { schemaFindings } from './findings/schema.ts';
 import { templateFindings } from './findings/template.ts';
 import { topologyFindings } from './findings/topology.ts';
@@ -24,6 +25,7 @@ export const findings = {
   ...loopFindings,
   ...amplificationFindings,
   ...breakingFindings,
+  ...registryFindings,
 } as const;
 
 export type Code = keyof typeof findings;

@@ -5,6 +5,7 @@ import type { Contract } from '../../model/contract.ts';
 import { envelopeOf } from '../../model/envelope.ts';
 import { printEventType } from '../../model/event-type.ts';
 import { compileSchema } from '../../schema/compiled.ts';
+import { fromOpenApi } from '../../schema/convert/from-openapi.ts';
 import { embedReferences, resourceName, type SchemaFile, schemaUri } from './bundle.ts';
 import { type SchemaLayout, schemaLayout } from './layouts.ts';
 
@@ -36,7 +37,7 @@ export function loadContracts(
     .flatMap(({ path, node }) => {
       const schema = valueOf(node);
       if (!isObject(schema)) return [];
-      const file: SchemaFile = { uri: schemaUri(schema, path), schema };
+      const file: SchemaFile = { uri: schemaUri(schema, path), schema: inJsonSchema(schema) };
       if (!files.has(file.uri)) files.set(file.uri, file);
       return [{ path, node, file }];
     });
@@ -54,6 +55,17 @@ export function loadContracts(
     } else contracts.set(contract.id, contract);
   }
   return outcome([...contracts.values()], collector.diagnostics);
+}
+
+/** An OpenAPI 3.0 document with its schemas in JSON Schema, at the same places: `nullable` and the like mean something. */
+function inJsonSchema(document: JsonObject): JsonObject {
+  const version = own(document, 'openapi');
+  const components = own(document, 'components');
+  if (typeof version !== 'string' || !version.startsWith('3.0') || !isObject(components)) return document;
+  const schemas = own(components, 'schemas');
+  if (!isObject(schemas)) return document;
+  const read = Object.entries(schemas).map(([name, schema]) => [name, fromOpenApi(schema, (one) => one)]);
+  return { ...document, components: { ...components, schemas: Object.fromEntries(read) } };
 }
 
 function contractOf(

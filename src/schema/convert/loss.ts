@@ -45,7 +45,8 @@ export const NEVER: JsonObject = { not: {} };
 /** A name that JSON pointers, URIs and OpenAPI's component names can hold as it is, and that is not taken. */
 export function freeName(wanted: string, taken: (name: string) => boolean): string {
   const plain = wanted.replace(/[^A-Za-z0-9._-]+/g, '_').replace(/^_+|_+$/g, '') || 'Schema';
-  let name = plain;
+  // The registry's own name for the whole event.
+  let name = plain === 'AWSEvent' ? 'Event' : plain;
   for (let i = 2; taken(name); i++) name = `${plain}_${i}`;
   return name;
 }
