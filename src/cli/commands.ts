@@ -10,6 +10,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   prove: async () => (await import('./commands/prove.ts')).prove as unknown as Command,
   breaking: async () => (await import('./commands/breaking.ts')).breaking as unknown as Command,
   generate: async () => (await import('./commands/generate.ts')).generate as unknown as Command,
+  registry: async () => (await import('./commands/registry.ts')).registry as unknown as Command,
   explain: async () => (await import('./commands/explain.ts')).explain as unknown as Command,
 };
 

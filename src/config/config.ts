@@ -7,6 +7,7 @@ import { membersOf, type Node, valueOf } from '../json/node.ts';
 import { setOwn } from '../json/value.ts';
 import { parseEventType } from '../model/event-type.ts';
 import { SettingsReader } from './reader.ts';
+import { defaultRegistrySettings, type RegistrySettings, registrySettings } from './registry.ts';
 
 /** What the user set; everything has a default, so that no config file is needed. */
 export interface Config {
@@ -31,6 +32,7 @@ export interface Config {
   readonly budgets: Budgets;
   readonly severity: Readonly<Partial<Record<Code, Severity | 'off'>>>;
   readonly generate: GenerateSettings;
+  readonly registry: RegistrySettings;
 }
 
 /** How `busproof generate` writes code; what is undefined has a default. */
@@ -106,6 +108,7 @@ export const defaultConfig: Config = {
     correlationField: undefined,
     causationField: undefined,
   },
+  registry: defaultRegistrySettings,
 };
 
 /** Reads a config from its tree, whatever language the file was written in. */
@@ -130,6 +133,7 @@ export function parseConfig(node: Node): Outcome<Config> {
     budgets: budgets(reader),
     severity: severities(reader),
     generate: generateSettings(reader, fieldReader),
+    registry: registrySettings(reader),
   };
   fieldReader?.done();
   reader.done();

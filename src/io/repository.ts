@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { exists } from './find-files.ts';
 
@@ -25,4 +25,16 @@ export function writeTextFile(cwd: string, path: string, text: string): void {
   const absolute = resolve(cwd, path);
   mkdirSync(dirname(absolute), { recursive: true });
   writeFileSync(absolute, text);
+}
+
+/** Writes a text file in one step, and the folders on the way to it: whoever looks sees the old text or the new one. */
+export function replaceTextFile(path: string, text: string): void {
+  const fresh = `${path}.new-${process.pid}`;
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    writeFileSync(fresh, text);
+    renameSync(fresh, path);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
 }

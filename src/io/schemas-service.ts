@@ -96,7 +96,14 @@ export function schemasService(
     },
     async createRegistry(RegistryName, Description, tags) {
       const command = new sdk.CreateRegistryCommand({ RegistryName, Description, Tags: { ...tags } });
-      await call<unknown>('CreateRegistry', () => client.send(command), { ConflictException: undefined });
+      return call<'created' | 'exists'>(
+        'CreateRegistry',
+        async () => {
+          await client.send(command);
+          return 'created';
+        },
+        { ConflictException: 'exists' },
+      );
     },
     async create(RegistryName, { name: SchemaName, type, content, description }, tags) {
       const command = new sdk.CreateSchemaCommand({

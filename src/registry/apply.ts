@@ -83,9 +83,10 @@ function isAsPlanned({ basis }: Exclude<PlanItem, { action: 'create' }>, summary
  */
 export async function applyPlan(plan: Plan, service: RegistryService, concurrency: number): Promise<Applied> {
   const { registry, create } = plan;
+  let made: 'created' | 'exists' | undefined;
   if (create) {
     try {
-      await service.createRegistry(registry, create.description, create.tags);
+      made = await service.createRegistry(registry, create.description, create.tags);
     } catch (error) {
       const failed = reasonOf(error);
       const fates = plan.items.map(
@@ -102,7 +103,7 @@ export async function applyPlan(plan: Plan, service: RegistryService, concurrenc
       return { name: item.name, fate: 'failed', reason: reasonOf(error) };
     }
   });
-  return { registry: create ? 'created' : 'there', fates };
+  return { registry: made === 'created' ? 'created' : 'there', fates };
 }
 
 /** What the service refuses is the schema's fate; what is wrong with us is thrown. */
@@ -145,11 +146,11 @@ async function existing(
   item: Extract<PlanItem, { action: 'create' }>,
   registry: string,
   service: RegistryService,
-): Promise<{ fate: 'created' } | { fate: 'failed'; reason: string }> {
+): Promise<{ fate: 'unchanged' } | { fate: 'failed'; reason: string }> {
   const remote = await service.describe(registry, item.name);
   if (remote && contentHash(remote.content) === contentHash(item.schema.content)) {
-    // The tags were part of that call.
-    return { fate: 'created' };
+    // The tags were part of the call that created it.
+    return { fate: 'unchanged' };
   }
   return {
     fate: 'failed',

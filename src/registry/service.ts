@@ -43,7 +43,7 @@ export interface RegistryService {
   describe(registry: string, name: string, version?: string): Promise<SchemaContent | undefined>;
   /** The versions of a schema, the newest first; empty if there is no such schema. */
   versions(registry: string, name: string): Promise<readonly string[]>;
-  createRegistry(registry: string, description: string, tags: Tags): Promise<void>;
+  createRegistry(registry: string, description: string, tags: Tags): Promise<'created' | 'exists'>;
   /** exists: there is a schema of that name, perhaps by an earlier try. */
   create(registry: string, schema: NewSchema, tags: Tags): Promise<'created' | 'exists'>;
   /** unchanged: the registry had this content already. */

@@ -68,11 +68,15 @@ describe('the registry for tests, asked by the SDK', () => {
     await client.send(new UpdateSchemaCommand({ ...schema, Content: '{"a":1}' }));
     await client.send(new UpdateSchemaCommand({ ...schema, Content: '{"a":2}' }));
     const third = { ...schema, Content: '{"a":3}' };
-    await expect(client.send(new UpdateSchemaCommand(third))).rejects.toMatchObject({ name: 'ForbiddenException' });
+    await expect(client.send(new UpdateSchemaCommand(third))).rejects.toMatchObject({
+      name: 'ForbiddenException',
+    });
     await client.send(new DeleteSchemaVersionCommand({ ...names, SchemaVersion: '1' }));
     expect(await client.send(new UpdateSchemaCommand(third))).toMatchObject({ SchemaVersion: '4' });
     await client.send(new DeleteSchemaCommand(names));
-    await expect(client.send(new DescribeSchemaCommand(names))).rejects.toMatchObject({ name: 'NotFoundException' });
+    await expect(client.send(new DescribeSchemaCommand(names))).rejects.toMatchObject({
+      name: 'NotFoundException',
+    });
   });
 
   it.each([
@@ -103,7 +107,9 @@ describe('the registry for tests, asked by the SDK', () => {
 
   it('tags', async () => {
     const { client } = await withRegistry();
-    const { SchemaArn: ResourceArn } = await client.send(new CreateSchemaCommand({ ...schema, Tags: { a: '1' } }));
+    const { SchemaArn: ResourceArn } = await client.send(
+      new CreateSchemaCommand({ ...schema, Tags: { a: '1' } }),
+    );
     await client.send(new TagResourceCommand({ ResourceArn, Tags: { b: '2' } }));
     await client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['a'] }));
     expect((await client.send(new ListTagsForResourceCommand({ ResourceArn }))).Tags).toEqual({ b: '2' });

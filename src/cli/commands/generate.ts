@@ -15,6 +15,7 @@ import type { World } from '../../io/world.ts';
 import { diff } from '../../report/diff.ts';
 import { printFinding } from '../../report/text.ts';
 import { defineCommand, type ExitCode, UsageError } from '../command.ts';
+import { interrupted } from '../interrupted.ts';
 import { toolVersion } from '../version.ts';
 
 /** `busproof generate`: schemas → typed publishers, consumers and patterns. */
@@ -140,10 +141,4 @@ async function tell(world: World, diagnostics: readonly Diagnostic[]): Promise<b
   const options = { color: world.color, columns: world.columns, verbose: true };
   for (const diagnostic of diagnostics) await world.err(`${printFinding(diagnostic, options)}\n\n`);
   return diagnostics.some(({ severity }) => severity === 'error');
-}
-
-function interrupted(): AbortSignal {
-  const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort());
-  return controller.signal;
 }
