@@ -81,7 +81,9 @@ export function systemOf(
 ): { readonly topology: Topology; readonly publishers: readonly Publisher[] } {
   const parts = withDeclarations(system, config, collector);
   const { resources = [], sources = {} } = system;
-  const found = collector.take(publications({ parts, resources, sources, fields: settingsOf(config) }));
+  const found = collector.take(
+    publications({ parts, resources, sources, fields: settingsOf(config), catalogue: config.catalogue }),
+  );
   const topology = topologyOf({
     ...parts,
     components: found.components,

@@ -5,7 +5,9 @@ import type { Span } from '../json/document.ts';
 import { nearest } from '../json/nearest.ts';
 import { membersOf, type Node, valueOf } from '../json/node.ts';
 import { setOwn } from '../json/value.ts';
+import type { CatalogueEntry } from '../model/catalogue.ts';
 import { parseEventType } from '../model/event-type.ts';
+import { catalogueEntry } from './catalogue.ts';
 import { SettingsReader } from './reader.ts';
 import { defaultRegistrySettings, type RegistrySettings, registrySettings } from './registry.ts';
 
@@ -26,6 +28,8 @@ export interface Config {
   readonly dottedKeys: boolean;
   /** Declarations by component name; the node is read once the components are known. */
   readonly components: readonly { readonly name: string; readonly node: Node }[];
+  /** What services tell about template resources, beyond what the tool knows. */
+  readonly catalogue: readonly CatalogueEntry[];
   readonly accept: readonly Acceptance[];
   readonly breaking: readonly AcceptedBreak[];
   readonly loops: readonly IntendedLoop[];
@@ -95,6 +99,7 @@ export const defaultConfig: Config = {
   stageField: undefined,
   dottedKeys: false,
   components: [],
+  catalogue: [],
   accept: [],
   breaking: [],
   loops: [],
@@ -127,6 +132,7 @@ export function parseConfig(node: Node): Outcome<Config> {
     stageField: fieldReader?.text('stage'),
     dottedKeys: reader.flag('dottedKeys') ?? false,
     components: reader.entries('components').map(({ name, value }) => ({ name, node: value })),
+    catalogue: reader.list('catalogue', (item) => catalogueEntry(item, collector)) ?? [],
     accept: reader.list('accept', (item) => acceptance(item, collector)) ?? [],
     breaking: reader.list('breaking', (item) => acceptedBreak(item, collector)) ?? [],
     loops: reader.list('loops', (item) => intendedLoop(item, collector)) ?? [],

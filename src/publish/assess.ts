@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import type { Document } from '../json/document.ts';
 import { spanOf } from '../json/document.ts';
 import { membersOf, nodeAt } from '../json/node.ts';
-import { parseData } from '../json/parse-data.ts';
 import { scalarText } from '../load/cloudformation/values.ts';
 import type { TemplateResource } from '../model/template-resource.ts';
 import { definitionOf, type ReadBeside } from './catalogue/definition.ts';
@@ -43,10 +42,12 @@ export function assess(
   const bound = permissions && {
     grants: [permissions.statements, ...permissions.assumed].flatMap((each) => boundOf(each).grants),
   };
+  const bestEffort = resource.type === 'Serverless::Function';
   const common = {
     resource,
     ...(bound ? { bound } : {}),
     ...(permissions ? { roleSpan: permissions.span } : {}),
+    ...(bestEffort ? { roleMayGrow: true } : {}),
     statements: permissions?.statements ?? [],
     beyond: permissions?.beyond ?? [],
     publications: [],
@@ -68,7 +69,7 @@ export function assess(
   }
   // A role that allows nothing is proof enough.
   if (
-    (bound?.grants.length === 0 && common.beyond.length === 0) ||
+    (bound?.grants.length === 0 && common.beyond.length === 0 && !bestEffort) ||
     !parsers ||
     (code === undefined && !functions.test(resource.type))
   )
@@ -101,8 +102,7 @@ export function readBeside(read: ReadFile | undefined): ReadBeside {
 function variablesOf(resource: TemplateResource): ReadonlyMap<string, string | undefined> {
   const own = environmentOf(resource);
   if (resource.type !== 'Serverless::Function') return own;
-  const service = parseData(resource.span.document).value;
-  const provider = nodeAt(service, 'provider', 'environment');
+  const provider = nodeAt(resource.attributes, 'Provider', 'environment');
   const inherited = membersOf(provider).map(({ key, value }): [string, string | undefined] => {
     const text = scalarText(value);
     return [key, text?.includes('${') ? undefined : text];

@@ -20,6 +20,11 @@ const handing: readonly (readonly [action: string, kinds: readonly ComponentKind
   ['kinesis:PutRecords', ['stream']],
   ['firehose:PutRecord', ['firehose']],
   ['s3:PutObject', ['bucket']],
+  ['s3:DeleteObject', ['bucket']],
+  ['s3:PutObjectTagging', ['bucket']],
+  ['s3:DeleteObjectTagging', ['bucket']],
+  ['s3:PutObjectAcl', ['bucket']],
+  ['s3:RestoreObject', ['bucket']],
   ['ecs:RunTask', ['task']],
   ['codebuild:StartBuild', ['build']],
   ['codepipeline:StartPipelineExecution', ['pipeline']],
@@ -29,6 +34,8 @@ const handing: readonly (readonly [action: string, kinds: readonly ComponentKind
 export interface Called {
   readonly component: Component;
   readonly span: Span;
+  /** What it may do; undefined: not known. */
+  readonly actions?: readonly string[];
 }
 
 /**
@@ -39,20 +46,21 @@ export function calledBy(statements: readonly Statement[], components: readonly 
   const calls: Called[] = [];
   for (const { effect, actions, resources, span } of statements) {
     if (effect !== 'Allow' || actions.not || resources.not) continue;
-    const kinds = new Set(
-      handing
-        .filter(([action]) =>
-          actions.values.some((value) => mayTake(value.toLowerCase(), action.toLowerCase())),
-        )
-        .flatMap(([, each]) => each),
+    const allowed = handing.filter(([action]) =>
+      actions.values.some((value) => mayTake(value.toLowerCase(), action.toLowerCase())),
     );
+    const kinds = new Set(allowed.flatMap(([, each]) => each));
     if (kinds.size === 0) continue;
     const named = resources.values.filter((value) => !isVague(value));
     for (const component of components) {
       if (!kinds.has(component.kind)) continue;
       const addresses = component.addresses.flatMap((text) => placesOf(component.kind, text));
       if (named.some((value) => addresses.some((text) => text.startsWith('arn:') && names(value, text))))
-        calls.push({ component, span });
+        calls.push({
+          component,
+          span,
+          actions: allowed.filter(([, each]) => each.includes(component.kind)).map(([action]) => action),
+        });
     }
   }
   return calls;

@@ -36,7 +36,8 @@ export function contradictions(
     else if (read?.closed && !publications.some((one) => speaksOf({ event }, one)))
       findings.push(finding('publisher/never-published', { name, event: text, where: read.what }, place));
   }
-  if (bound && read?.closed && known.length > 0 && known.length === publications.length) {
+  const allowed = known.every((each) => !bound || mayPublish(bound, request(each, buses)));
+  if (bound && allowed && read?.closed && known.length > 0 && known.length === publications.length) {
     const wide = bound.grants.find((grant) => isWide(grant));
     if (wide) {
       const fix = {

@@ -1,4 +1,5 @@
 import { Collector, type Outcome, outcome } from '../diagnostic/diagnostic.ts';
+import type { CatalogueEntry } from '../model/catalogue.ts';
 import type { Component } from '../model/component.ts';
 import type { Emission } from '../model/emission.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -7,10 +8,13 @@ import type { TemplateResource } from '../model/template-resource.ts';
 import type { TopologyParts } from '../model/topology.ts';
 import { assess, mayPublishItself, readBeside, type Sources } from './assess.ts';
 import { Buses } from './buses.ts';
-import { calledBy, callRoute } from './calls.ts';
+import { type Called, calledBy, callRoute } from './calls.ts';
 import { forwarded } from './catalogue/forwarders.ts';
 import { gatewayPublications } from './catalogue/gateways.ts';
+import { replays } from './catalogue/replays.ts';
+import { serviceEvents } from './catalogue/services.ts';
 import { statusEvents } from './catalogue/status-events.ts';
+import { trailEvents } from './catalogue/trail-events.ts';
 import { contradictions } from './contradictions.ts';
 import { emissionOf, emissionsOfGrant, type FollowedFields } from './emissions.ts';
 import { mayPublish } from './iam/bound.ts';
@@ -33,6 +37,8 @@ export interface PublicationInput {
   readonly resources: readonly TemplateResource[];
   readonly sources: Sources;
   readonly fields: FollowedFields;
+  /** What the user adds to the catalogue of services. */
+  readonly catalogue?: readonly CatalogueEntry[];
 }
 
 /**
@@ -40,7 +46,13 @@ export interface PublicationInput {
  * as it is: it replaces what is only allowed, and what is found beside it is added. A component is proven silent where
  * its role allows nothing, or its code was followed to its end and publishes nothing.
  */
-export function publications({ parts, resources, sources, fields }: PublicationInput): Outcome<Publications> {
+export function publications({
+  parts,
+  resources,
+  sources,
+  fields,
+  catalogue = [],
+}: PublicationInput): Outcome<Publications> {
   const collector = new Collector();
   const inventory = new Inventory(resources);
   const buses = new Buses(parts.buses);
@@ -49,18 +61,25 @@ export function publications({ parts, resources, sources, fields }: PublicationI
   const assessed = resources
     .filter(mayPublishItself)
     .map((resource) => assess(resource, inventory, sources, fields, components.get(resource.id)?.code));
-  const routes = assessed.flatMap((publisher) => callsOf(publisher, parts.components));
+  const calls = assessed.map((publisher) => callsOf(publisher, parts.components));
+  const routes = assessed.flatMap((publisher, index) => routesOf(publisher, calls[index]!));
   const reached = reachedFromBuses([...parts.routes, ...routes]);
   const emissions: Emission[] = [];
+  const publishers: Publisher[] = [];
   for (const publisher of assessed) {
     const { id } = publisher.resource;
     const entry = !reached.has(id);
     const known = components.get(id);
     const said = declared.get(id);
     collector.add(...contradictions(publisher, said, buses));
-    const own = publisher.publications
-      .filter((each) => !forbidden(publisher, each, buses) && !each.source.startsWith('aws.'))
-      .map((each) => emissionOf(each, id, entry, buses, fields));
+    const named = publisher.publications.filter(({ source }) => !source.startsWith('aws.'));
+    const denied = named.filter((each) => forbidden(publisher, each, buses));
+    publishers.push(denied.length > 0 ? { ...publisher, forbidden: denied } : publisher);
+    const own = named.flatMap((each): Emission[] => {
+      const emission = emissionOf(each, id, entry, buses, fields);
+      if (!denied.includes(each)) return [emission];
+      return publisher.roleMayGrow ? [{ ...emission, conditional: true }] : [];
+    });
     const added = own.filter((emission) => !said?.some((each) => covers(each, emission)));
     const rest = said || known?.silence ? [] : restOf(publisher, entry, buses);
     if (!known?.silence || added.length > 0) emissions.push(...added, ...rest);
@@ -69,12 +88,19 @@ export function publications({ parts, resources, sources, fields }: PublicationI
   }
   for (const { resource, publication } of gatewayPublications(inventory, readBeside(sources.read)))
     emissions.push(emissionOf(publication, resource.id, !reached.has(resource.id), buses, fields));
-  emissions.push(...forwarded(parts.routes), ...statusEvents(resources, parts.routes, reached));
+  const actions = actionsOf(calls.flat(), parts.routes);
+  const happenings = { resources, components: parts.components, routes: parts.routes, reached, actions };
+  emissions.push(
+    ...forwarded(parts.routes),
+    ...statusEvents([...serviceEvents, ...catalogue], happenings),
+    ...trailEvents(assessed, parts.routes, reached),
+    ...replays(assessed, inventory, buses, reached),
+  );
   const value = {
     emissions,
     components: [...components.values()].map(spoken(emissions)),
     routes,
-    publishers: assessed,
+    publishers,
   };
   return outcome(value, collector.diagnostics);
 }
@@ -168,22 +194,35 @@ function silenceOf({ bound, beyond, read, publications: found, roleSpan }: Publi
     : { kind: 'code', text: 'its code, followed to its end, publishes nothing', span: read.span };
 }
 
-function callsOf(publisher: ReturnType<typeof assess>, components: readonly Component[]): Route[] {
+function callsOf(publisher: ReturnType<typeof assess>, components: readonly Component[]): Called[] {
   const { resource, statements, machine } = publisher;
-  const routes = new Map<string, Route>();
-  if (machine) {
-    for (const { text, span } of machine.calls) {
-      const component = components.find(
-        ({ addresses }) => addresses.includes(text) || addresses.some((each) => text.startsWith(`${each}:`)),
-      );
-      if (component)
-        routes.set(component.id, callRoute(resource.id, resource.logicalId, { component, span }, true));
-    }
-    return [...routes.values()];
+  if (!machine)
+    return calledBy(statements, components).filter(({ component }) => component.id !== resource.id);
+  return machine.calls.flatMap(({ text, span }): Called[] => {
+    const component = components.find(
+      ({ addresses }) => addresses.includes(text) || addresses.some((each) => text.startsWith(`${each}:`)),
+    );
+    return component ? [{ component, span }] : [];
+  });
+}
+
+/** One route for each component that another calls. */
+function routesOf({ resource, machine }: ReturnType<typeof assess>, calls: readonly Called[]): Route[] {
+  const last = new Map(calls.map((call) => [call.component.id, call]));
+  return [...last.values()].map((call) =>
+    callRoute(resource.id, resource.logicalId, call, machine !== undefined),
+  );
+}
+
+/** What others may do to each component; undefined where it is not known of one of them. */
+function actionsOf(calls: readonly Called[], routes: readonly Route[]): Map<string, Set<string> | undefined> {
+  const all = new Map<string, Set<string> | undefined>();
+  for (const { component, actions } of calls) {
+    const known = all.has(component.id) ? all.get(component.id) : new Set<string>();
+    all.set(component.id, known && actions ? new Set([...known, ...actions]) : undefined);
   }
-  for (const call of calledBy(statements, components)) {
-    if (call.component.id !== resource.id)
-      routes.set(call.component.id, callRoute(resource.id, resource.logicalId, call, false));
-  }
-  return [...routes.values()];
+  // A delivery stream, a rule or a destination writes as it does.
+  for (const { targets } of routes)
+    for (const { to } of targets) if (to.kind === 'component') all.set(to.component, undefined);
+  return all;
 }

@@ -11,10 +11,14 @@ export interface Publisher {
   readonly resource: TemplateResource;
   /** What the catalogue or its code names. */
   readonly publications: readonly Publication[];
+  /** Those among them that its role does not let through. */
+  readonly forbidden?: readonly Publication[];
   /** What its role allows at most; undefined: its role is not in what was loaded. */
   readonly bound?: Bound;
   readonly statements: readonly Statement[];
   readonly roleSpan?: Span;
+  /** The role is read from a file that is not the last word about it: plugins of its framework may add to it. */
+  readonly roleMayGrow?: boolean;
   /** Roles it may use beside its own of which nothing is known: no proof of silence holds beside them. */
   readonly beyond: readonly Escape[];
   /**

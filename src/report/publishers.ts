@@ -7,6 +7,15 @@ import type { Component } from '../model/component.ts';
 import type { Emission } from '../model/emission.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Topology } from '../model/topology.ts';
+import type { Publication } from '../publish/publication.ts';
+import type { Publisher } from '../publish/publisher.ts';
+
+/** What is told of a system's publishers. */
+export interface PublishersReport {
+  readonly topology: Topology;
+  readonly publishers: readonly Publisher[];
+  readonly findings: readonly Diagnostic[];
+}
 
 /** What one component publishes, for people. */
 interface Row {
@@ -14,31 +23,58 @@ interface Row {
   readonly component: string;
   readonly emissions: readonly Emission[];
   readonly silence?: Evidence;
+  /** What its code publishes and its role does not let through. */
+  readonly forbidden: readonly Publication[];
+  /** Events this deep are turned away. */
+  readonly guard?: Component['rejectsAtDepth'];
 }
 
 /** Components that publish, or are proven not to; those that run nobody's code and say nothing are left out. */
-function rowsOf({ components, emissionsOf }: Topology): Row[] {
-  const known = components.map((component): Row => rowOf(component, emissionsOf.get(component.id) ?? []));
+function rowsOf({ topology: { components, emissionsOf }, publishers }: PublishersReport): Row[] {
+  const assessed = new Map(publishers.map((each) => [each.resource.id, each]));
+  const known = components.map((component): Row => {
+    const { id, name, silence, rejectsAtDepth } = component;
+    return {
+      name,
+      component: id,
+      emissions: emissionsOf.get(id) ?? [],
+      // What is followed all the same is among the emissions.
+      forbidden: assessed.get(id)?.roleMayGrow ? [] : (assessed.get(id)?.forbidden ?? []),
+      ...(silence ? { silence } : {}),
+      ...(rejectsAtDepth ? { guard: rejectsAtDepth } : {}),
+    };
+  });
   const ids = new Set(components.map(({ id }) => id));
   const others = [...emissionsOf]
     .filter(([id]) => !ids.has(id))
-    .map(([id, emissions]): Row => ({ name: id.slice(id.lastIndexOf('#') + 1), component: id, emissions }));
-  return [...known, ...others].filter(({ emissions, silence }) => emissions.length > 0 || silence);
-}
-
-function rowOf({ id, name, silence }: Component, emissions: readonly Emission[]): Row {
-  return { name, component: id, emissions, ...(silence ? { silence } : {}) };
+    .map(([id, emissions]): Row => {
+      return { name: id.slice(id.lastIndexOf('#') + 1), component: id, emissions, forbidden: [] };
+    });
+  return [...known, ...others].filter(
+    ({ component, emissions, silence }) => emissions.length > 0 || silence || assessed.has(component),
+  );
 }
 
 /** One block a component: what it publishes, where, on what evidence. */
-export function publishersText(topology: Topology, findings: readonly Diagnostic[]): string {
-  const rows = rowsOf(topology);
-  const blocks = rows.map(({ name, emissions, silence }) => {
+export function publishersText(report: PublishersReport): string {
+  const rows = rowsOf(report);
+  const blocks = rows.map(({ name, emissions, silence, forbidden, guard }) => {
     const lines = distinct(emissions).map((emission) => `  ${lineOf(emission)}`);
-    if (lines.length === 0 && silence) lines.push(`  nothing: ${reasonOf(silence)}`);
+    for (const each of forbidden) {
+      const { source, detailType, bus, evidence } = each;
+      const where = bus === undefined ? 'some bus' : printHoles(bus);
+      lines.push(
+        `  ${shown(source)}@${shown(detailType)}  on ${where}  (${reasonOf(evidence)}; its role does not allow it)`,
+      );
+    }
+    if (lines.length === 0) lines.push(silence ? `  nothing: ${reasonOf(silence)}` : '  not known');
+    if (guard && emissions.length > 0) {
+      const place = guard.span ? `, ${printPlace(guard.span)}` : '';
+      lines.push(`  turns away events at chain depth ${guard.depth} or deeper${place}`);
+    }
     return [name, ...lines].join('\n');
   });
-  const notes = findings.map(({ severity, code, message, fix }) =>
+  const notes = report.findings.map(({ severity, code, message, fix }) =>
     printHoles([`${severity} ${code}  ${message}`, ...(fix ? [`  fix: ${fix.text}`] : [])].join('\n')),
   );
   return blocks.length === 0 ? 'nothing here publishes events\n' : `${[...blocks, ...notes].join('\n\n')}\n`;
@@ -64,17 +100,19 @@ function distinct(emissions: readonly Emission[]): Emission[] {
 }
 
 /** The same as JSON text. What is not known is null; parts of texts that are not known are `${name}`. */
-export function publishersJson(topology: Topology, findings: readonly Diagnostic[], version: string): string {
+export function publishersJson(report: PublishersReport, version: string): string {
   const value: JsonObject = {
     formatVersion: 1,
     tool: { name: 'busproof', version },
-    components: rowsOf(topology).map(({ name, component, emissions, silence }) => ({
+    components: rowsOf(report).map(({ name, component, emissions, silence, forbidden, guard }) => ({
       name,
       component,
       publishes: emissions.map(emissionJson),
       ...(emissions.length === 0 && silence ? { silent: evidenceJson(silence) } : {}),
+      ...(forbidden.length > 0 ? { forbidden: forbidden.map(publicationJson) } : {}),
+      ...(guard ? { rejectsAtDepth: guard.depth } : {}),
     })),
-    findings: findings.map((each) => ({
+    findings: report.findings.map((each) => ({
       code: each.code,
       severity: each.severity,
       message: each.message,
@@ -96,6 +134,10 @@ function emissionJson({ event, bus, entry, depth, stage, evidence }: Emission): 
     stage: { ...stage },
     evidence: evidenceJson(evidence),
   };
+}
+
+function publicationJson({ source, detailType, bus, evidence }: Publication): JsonObject {
+  return { source, detailType, bus: bus ?? null, evidence: evidenceJson(evidence) };
 }
 
 function evidenceJson({ kind, text, span }: Evidence): JsonObject {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { printHoles } from '../../src/json/holes.ts';
+import type { CatalogueEntry } from '../../src/model/catalogue.ts';
 import type { Emission } from '../../src/model/emission.ts';
 import { loadParsers } from '../../src/publish/code/parsers.ts';
 import { publications } from '../../src/publish/publications.ts';
@@ -11,6 +12,7 @@ function found(
   resources: string,
   files: Readonly<Record<string, string>> = {},
   declared: readonly Emission[] = [],
+  catalogue: readonly CatalogueEntry[] = [],
 ) {
   const parts = loadText(`Transform: AWS::Serverless-2016-10-31\nResources:\n${resources}`, files);
   const { value, diagnostics } = publications({
@@ -18,6 +20,7 @@ function found(
     resources: parts.resources,
     sources: { read: readIn(files), parsers },
     fields: { depthField: '_chain_depth', stageField: 'processing_stage' },
+    catalogue,
   });
   const shown = (text: string): string => printHoles(text).replace(/\$\{[^}]*\}/g, '…');
   const emissions = value.emissions.map(
@@ -164,4 +167,120 @@ describe('contradictions', () => {
     const [finding] = found(bus + rule('F') + fn('F', put), code).diagnostics;
     expect(finding?.fix?.text).toContain('"events:source":["shop"],"events:detail-type":["Placed"]');
   });
+});
+
+/** A rule of the default bus. */
+const told = (target: string, pattern: string): string =>
+  `  Told: { Type: AWS::Events::Rule, Properties: { EventPattern: ${pattern}, Targets: [{ Id: t, Arn: ${target} }] } }\n`;
+const role = (actions: string, resource = '"*"'): string =>
+  `[{ Statement: [{ Effect: Allow, Action: ${actions}, Resource: ${resource} }] }]`;
+
+describe('what services tell', () => {
+  it('of a bucket is an answer only to what roles allow', () => {
+    const bucket =
+      '  Bucket: { Type: AWS::S3::Bucket, Properties: { NotificationConfiguration: { EventBridgeConfiguration: {} } } }\n';
+    const rules = told(
+      '!GetAtt F.Arn',
+      '{ source: [aws.s3], detail-type: [Object Created, Object Deleted] }',
+    );
+    const policy = role('[s3:PutObject]', '!Sub "${Bucket.Arn}/*"');
+    expect(found(bucket + rules + fn('F', policy)).emissions).toEqual([
+      'Bucket: aws.s3@Object Created on default (catalogue)',
+      'Bucket: aws.s3@Object Deleted on default (catalogue, entry)',
+    ]);
+  });
+
+  it('is told of Standard workflows and not of Express ones', () => {
+    const machine = (type: string): string =>
+      `  M: { Type: AWS::StepFunctions::StateMachine, Properties: { StateMachineType: ${type}, RoleArn: r, Definition: { States: {} } } }\n`;
+    const rules = told('!Ref M', '{ source: [aws.states] }');
+    const event = 'M: aws.states@Step Functions Execution Status Change on default (catalogue)';
+    expect(found(machine('STANDARD') + rules).emissions).toEqual([event]);
+    expect(found(machine('EXPRESS') + rules).emissions).toEqual([]);
+  });
+
+  it.each([
+    ['AWS::Batch::JobQueue', 'aws.batch', 'Batch Job State Change'],
+    ['AWS::CodeBuild::Project', 'aws.codebuild', 'CodeBuild Build State Change'],
+    ['AWS::CodePipeline::Pipeline', 'aws.codepipeline', 'CodePipeline Pipeline Execution State Change'],
+    ['AWS::ECS::Cluster', 'aws.ecs', 'ECS Task State Change'],
+    ['AWS::Glue::Workflow', 'aws.glue', 'Glue Job State Change'],
+    [
+      'AWS::SageMaker::Pipeline',
+      'aws.sagemaker',
+      'SageMaker Model Building Pipeline Execution Status Change',
+    ],
+    ['AWS::SSM::Document', 'aws.ssm', 'EC2 Command Status-change Notification'],
+    ['AWS::EC2::Instance', 'aws.ec2', 'EC2 Instance State-change Notification'],
+    ['AWS::CloudWatch::Alarm', 'aws.cloudwatch', 'CloudWatch Alarm State Change'],
+    ['AWS::EventSchemas::Registry', 'aws.schemas', 'Schema Created'],
+  ])('comes from %s', (type, source, detailType) => {
+    const resources = `  X: { Type: ${type}, Properties: {} }\n`;
+    const rules = told(
+      'arn:aws:sns:eu-west-1:111122223333:t',
+      `{ source: [${source}], detail-type: [${detailType}] }`,
+    );
+    expect(found(resources + rules).emissions).toEqual([
+      `X: ${source}@${detailType} on default (catalogue, entry)`,
+    ]);
+  });
+
+  it('comes from statements only where the target asks for it', () => {
+    const target = (asks: string): string => `
+  Told: { Type: AWS::Events::Rule, Properties: { EventPattern: { source: [shop, aws.redshift-data] }, Targets: [
+    { Id: t, Arn: !Sub "arn:aws:redshift:eu-west-1:111122223333:cluster:c", RedshiftDataParameters: { Database: d, Sql: s, WithEvent: ${asks} } }] } }\n`;
+    expect(found(target('true')).emissions).toEqual([
+      expect.stringContaining(
+        'aws.redshift-data@Redshift Data Statement Status Change on default (catalogue)',
+      ),
+    ]);
+    expect(found(target('false')).emissions).toEqual([]);
+  });
+
+  it('comes from targets that are in no template', () => {
+    const rules = told('arn:aws:ssm:eu-west-1::document/AWS-RunShellScript', '{ source: [aws.ssm] }');
+    expect(found(rules).emissions).toEqual([
+      expect.stringContaining(
+        'aws.ssm@EC2 Automation Execution Status-change Notification on default (catalogue)',
+      ),
+    ]);
+  });
+
+  it('can be added to', () => {
+    const resources = '  Server: { Type: AWS::Transfer::Server, Properties: {} }\n';
+    const rules = told('!GetAtt F.Arn', '{ source: [aws.transfer] }');
+    const entry = { source: 'aws.transfer', detailTypes: ['Uploaded'], types: ['AWS::Transfer::*'] };
+    expect(found(resources + rules + fn('F', '[]'), {}, [], [entry]).emissions).toEqual([
+      'Server: aws.transfer@Uploaded on default (catalogue, entry)',
+    ]);
+  });
+});
+
+describe('calls that CloudTrail tells', () => {
+  const asks = (more = ''): string =>
+    told('!GetAtt F.Arn', `{ source: [aws.ec2], detail-type: ["AWS API Call via CloudTrail"]${more} }`);
+  const call = 'F: aws.ec2@AWS API Call via CloudTrail on default (iam)';
+
+  it('come back where the role names the call', () => {
+    const named = asks(', detail: { eventName: [RunInstances, CreateTags] }');
+    expect(found(named + fn('F', role('ec2:CreateTags'))).emissions).toEqual([call]);
+    expect(found(named + fn('F', role('ec2:StopInstances'))).emissions).toEqual([]);
+    expect(found(asks() + fn('F', role('ec2:StopInstances'))).emissions).toEqual([call]);
+  });
+
+  it('do not come back where the role only reads, names another service, or allows everything', () => {
+    expect(found(asks() + fn('F', role('ec2:DescribeInstances'))).emissions).toEqual([]);
+    expect(found(asks() + fn('F', role('s3:*'))).emissions).toEqual([]);
+    const everything = found(asks() + fn('F', role('"*"'))).emissions;
+    expect(everything.filter((each) => each.includes('CloudTrail'))).toEqual([]);
+  });
+});
+
+it('follows replays where a role names them', () => {
+  const archive = '  Archive: { Type: AWS::Events::Archive, Properties: { SourceArn: !GetAtt Bus.Arn } }\n';
+  const resources = bus + archive + rule('F');
+  expect(found(resources + fn('F', role('events:StartReplay'))).emissions).toEqual([
+    'F: some event on orders (iam)',
+  ]);
+  expect(found(resources + fn('F', role('events:DescribeArchive'))).emissions).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { systemOf } from '../../checks/run.ts';
 import { Collector } from '../../diagnostic/diagnostic.ts';
+import { catalogueJson, catalogueText } from '../../report/catalogue.ts';
 import { publishersJson, publishersText } from '../../report/publishers.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
 import { loadSystem } from '../load-system.ts';
@@ -20,21 +21,34 @@ export const publishers = defineCommand({
   positionals: '[FOLDER | TEMPLATE …]',
   options: {
     config: { type: 'string', value: 'FILE', help: 'the config file (default: the one in the folder)' },
+    catalogue: {
+      type: 'boolean',
+      help: 'list what services tell by themselves, with what the config adds',
+    },
     format: { type: 'string', choices: ['text', 'json'], help: 'how to list (default: text)' },
   },
   examples: [
     ['busproof publishers', 'the folder you are in'],
     ['busproof publishers --format json', 'for other tools'],
+    ['busproof publishers --catalogue', 'what AWS services publish about your template resources'],
   ],
   async run(args, positionals, world): Promise<ExitCode> {
     const { system, config } = await loadSystem(world, positionals, args.config);
+    if (args.catalogue) {
+      await world.out(
+        args.format === 'json'
+          ? catalogueJson(config.catalogue, toolVersion())
+          : catalogueText(config.catalogue),
+      );
+      return 0;
+    }
     const collector = new Collector();
-    const { topology } = systemOf(system, config, collector);
+    const { topology, publishers: assessed } = systemOf(system, config, collector);
     const findings = collector.diagnostics.filter(({ code }) => code.startsWith('publisher/'));
     await world.out(
       args.format === 'json'
-        ? publishersJson(topology, findings, toolVersion())
-        : publishersText(topology, findings),
+        ? publishersJson({ topology, publishers: assessed, findings }, toolVersion())
+        : publishersText({ topology, publishers: assessed, findings }),
     );
     return system.templates === 0 ? 2 : 0;
   },

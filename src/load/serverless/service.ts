@@ -49,6 +49,11 @@ function functionResources(root: Node): Member[] {
   const parts = functions?.kind === 'array' ? functions.items : functions ? [functions] : [];
   const service = scalarText(nodeAt(root, 'service')) ?? 'service';
   const stage = scalarText(nodeAt(root, 'provider', 'stage')) ?? 'dev';
+  // What the service says for all its functions, for whoever asks for their roles and variables.
+  const surroundings = (['provider', 'plugins', 'custom'] as const).flatMap((name): Member[] => {
+    const known = member(root, name);
+    return known ? [{ ...known, key: `${name[0]!.toUpperCase()}${name.slice(1)}` }] : [];
+  });
   return parts.flatMap(membersOf).flatMap(({ key, keySpan, value }) => {
     if (value.kind !== 'object') return [];
     const name = scalarText(nodeAt(value, 'name')) ?? `${service}-${stage}-${key}`;
@@ -56,7 +61,7 @@ function functionResources(root: Node): Member[] {
     const properties: Node = { ...value, members: [named, ...value.members] };
     const type: Member = { key: 'Type', keySpan, value: textNode('Serverless::Function', keySpan) };
     const body: Member = { key: 'Properties', keySpan, value: properties };
-    const node: Node = { kind: 'object', span: value.span, members: [type, body] };
+    const node: Node = { kind: 'object', span: value.span, members: [type, body, ...surroundings] };
     return [{ key: `${normalized(key)}LambdaFunction`, keySpan, value: node }];
   });
 }

@@ -1,19 +1,46 @@
 import { type Node, nodeAt } from '../../json/node.ts';
 import { scalarText } from '../../load/cloudformation/values.ts';
+import type { CatalogueEntry } from '../../model/catalogue.ts';
+import type { Target } from '../../model/route.ts';
 import type { TemplateResource } from '../../model/template-resource.ts';
 import { propertyText } from '../inventory.ts';
 
 /** Events that a service publishes on the default bus about what it did. */
-export interface ServiceEvents {
-  readonly source: string;
-  readonly detailTypes: readonly string[];
-  /** The types of template resources whose work leads to them. */
-  readonly types: RegExp;
-  /** What must hold of the template resource. */
-  readonly when?: (resource: TemplateResource) => boolean;
-  /** The path in `detail` of the name or ARN of the template resource. */
-  readonly about?: { readonly path: string; readonly is: 'name' | 'arn' };
+export interface ServiceEvents extends CatalogueEntry {
+  /** What must hold for it; see `conditions`. */
+  readonly only?: Condition;
+  /** The IAM actions that lead to an event of a detail-type; of the others any use of the template resource may. */
+  readonly after?: Readonly<Record<string, readonly string[]>>;
 }
+
+export type Condition = keyof typeof conditions;
+
+/** Conditions under which a service tells anything, in words and as questions to a template resource or a target. */
+export const conditions = {
+  standard: {
+    text: 'Standard workflows only',
+    resource: (resource: TemplateResource): boolean =>
+      !/^EXPRESS$/i.test(propertyText(resource, 'StateMachineType') ?? propertyText(resource, 'Type') ?? ''),
+  },
+  notifications: {
+    text: 'with EventBridge notifications on',
+    resource: ({ attributes }: TemplateResource): boolean => notifies(attributes),
+  },
+  withEvent: {
+    text: 'where the target has WithEvent: true',
+    target: ({ parameters }: Target): boolean =>
+      scalarText(nodeAt(parameters, 'RedshiftDataParameters', 'WithEvent')) === 'true',
+  },
+} as const satisfies Readonly<
+  Record<
+    string,
+    {
+      readonly text: string;
+      readonly resource?: (resource: TemplateResource) => boolean;
+      readonly target?: (target: Target) => boolean;
+    }
+  >
+>;
 
 /**
  * Which services tell what happened to a target, without anybody asking for it; of S3, where the bucket asks.
@@ -24,10 +51,9 @@ export const serviceEvents: readonly ServiceEvents[] = [
   {
     source: 'aws.states',
     detailTypes: ['Step Functions Execution Status Change'],
-    types: /^AWS::(?:StepFunctions|Serverless)::StateMachine$/,
-    when: (resource) =>
-      !/^EXPRESS$/i.test(propertyText(resource, 'StateMachineType') ?? propertyText(resource, 'Type') ?? ''),
-    about: { path: 'stateMachineArn', is: 'arn' },
+    types: ['AWS::StepFunctions::StateMachine', 'AWS::Serverless::StateMachine'],
+    only: 'standard',
+    about: { field: 'stateMachineArn', is: 'arn' },
   },
   {
     source: 'aws.ecs',
@@ -37,18 +63,25 @@ export const serviceEvents: readonly ServiceEvents[] = [
       'ECS Service Action',
       'ECS Deployment State Change',
     ],
-    types: /^AWS::ECS::(?:Cluster|TaskDefinition|Service)$/,
+    types: ['AWS::ECS::Cluster', 'AWS::ECS::TaskDefinition', 'AWS::ECS::Service'],
+    arns: ['ecs:'],
   },
   {
     source: 'aws.batch',
     detailTypes: ['Batch Job State Change', 'Batch Job Queue Blocked'],
-    types: /^AWS::Batch::/,
+    types: ['AWS::Batch::*'],
+    arns: ['batch:'],
   },
   {
     source: 'aws.codebuild',
-    detailTypes: ['CodeBuild Build State Change', 'CodeBuild Build Phase Change'],
-    types: /^AWS::CodeBuild::Project$/,
-    about: { path: 'project-name', is: 'name' },
+    detailTypes: [
+      'CodeBuild Build State Change',
+      'CodeBuild Build Phase Change',
+      'CodeBuild Fleet State Change',
+    ],
+    types: ['AWS::CodeBuild::Project'],
+    arns: ['codebuild:'],
+    about: { field: 'project-name', is: 'name' },
   },
   {
     source: 'aws.codepipeline',
@@ -57,8 +90,9 @@ export const serviceEvents: readonly ServiceEvents[] = [
       'CodePipeline Stage Execution State Change',
       'CodePipeline Action Execution State Change',
     ],
-    types: /^AWS::CodePipeline::Pipeline$/,
-    about: { path: 'pipeline', is: 'name' },
+    types: ['AWS::CodePipeline::Pipeline'],
+    arns: ['codepipeline:'],
+    about: { field: 'pipeline', is: 'name' },
   },
   {
     source: 'aws.glue',
@@ -67,16 +101,22 @@ export const serviceEvents: readonly ServiceEvents[] = [
       'Glue Job Run Status',
       'Glue Crawler State Change',
       'Glue Data Catalog Table State Change',
+      'Glue Data Catalog Database State Change',
     ],
-    types: /^AWS::Glue::(?:Workflow|Job|Crawler)$/,
+    types: ['AWS::Glue::Workflow', 'AWS::Glue::Job', 'AWS::Glue::Crawler'],
+    arns: ['glue:'],
   },
   {
     source: 'aws.sagemaker',
     detailTypes: [
       'SageMaker Model Building Pipeline Execution Status Change',
       'SageMaker Model Building Pipeline Execution Step Status Change',
+      'SageMaker Training Job State Change',
+      'SageMaker Processing Job State Change',
+      'SageMaker Transform Job State Change',
     ],
-    types: /^AWS::SageMaker::Pipeline$/,
+    types: ['AWS::SageMaker::Pipeline'],
+    arns: ['sagemaker:pipeline/'],
   },
   {
     source: 'aws.ssm',
@@ -84,14 +124,27 @@ export const serviceEvents: readonly ServiceEvents[] = [
       'EC2 Automation Execution Status-change Notification',
       'EC2 Automation Step Status-change Notification',
       'EC2 Command Status-change Notification',
+      'EC2 Command Invocation Status-change Notification',
+      'OpsItem Create',
+      'OpsItem Update',
     ],
-    types: /^AWS::SSM::Document$/,
+    types: ['AWS::SSM::Document'],
+    arns: ['ssm:'],
+  },
+  {
+    source: 'aws.redshift-data',
+    detailTypes: ['Redshift Data Statement Status Change'],
+    types: ['AWS::Redshift::Cluster', 'AWS::RedshiftServerless::Workgroup'],
+    arns: ['redshift:', 'redshift-serverless:'],
+    only: 'withEvent',
   },
   {
     source: 'aws.ec2',
-    detailTypes: ['EC2 Instance State-change Notification'],
-    types: /^AWS::EC2::Instance$/,
-    about: { path: 'instance-id', is: 'name' },
+    detailTypes: ['EC2 Instance State-change Notification', 'EBS Snapshot Notification'],
+    types: ['AWS::EC2::Instance'],
+    // Rules stop, reboot and terminate instances by targets of EventBridge's own.
+    arns: ['events:target/'],
+    about: { field: 'instance-id', is: 'name' },
   },
   {
     source: 'aws.s3',
@@ -107,20 +160,32 @@ export const serviceEvents: readonly ServiceEvents[] = [
       'Object Tags Added',
       'Object Tags Deleted',
     ],
-    types: /^AWS::S3::Bucket$/,
-    when: ({ attributes }) => notifies(attributes),
-    about: { path: 'bucket.name', is: 'name' },
+    types: ['AWS::S3::Bucket'],
+    only: 'notifications',
+    about: { field: 'bucket.name', is: 'name' },
+    after: {
+      'Object Created': ['s3:PutObject'],
+      'Object Deleted': ['s3:DeleteObject'],
+      'Object Restore Initiated': ['s3:RestoreObject'],
+      'Object Restore Completed': ['s3:RestoreObject'],
+      'Object Restore Expired': ['s3:RestoreObject'],
+      'Object Storage Class Changed': [],
+      'Object Access Tier Changed': [],
+      'Object ACL Updated': ['s3:PutObjectAcl'],
+      'Object Tags Added': ['s3:PutObjectTagging'],
+      'Object Tags Deleted': ['s3:DeleteObjectTagging'],
+    },
   },
   {
     source: 'aws.cloudwatch',
     detailTypes: ['CloudWatch Alarm State Change'],
-    types: /^AWS::CloudWatch::(?:Composite)?Alarm$/,
-    about: { path: 'alarmName', is: 'name' },
+    types: ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'],
+    about: { field: 'alarmName', is: 'name' },
   },
   {
     source: 'aws.schemas',
     detailTypes: ['Schema Created', 'Schema Version Created'],
-    types: /^AWS::EventSchemas::(?:Registry|Discoverer)$/,
+    types: ['AWS::EventSchemas::Registry', 'AWS::EventSchemas::Schema', 'AWS::EventSchemas::Discoverer'],
   },
 ];
 

@@ -8,6 +8,7 @@ import { connections } from './connectors.ts';
 import { type Escape, escapesOf } from './escapes.ts';
 import { managedPolicy } from './managed-policies.ts';
 import { allow, policyTemplate } from './sam-policies.ts';
+import { additions, attachedToShared, serverlessRole } from './serverless.ts';
 import { anything, type Statement, statementList, statementsOf } from './statement.ts';
 
 /** Which property of a template resource names the role its code runs with. */
@@ -20,6 +21,7 @@ const roleProperty: Readonly<Record<string, readonly string[]>> = {
   'AWS::CodeBuild::Project': ['ServiceRole'],
   'AWS::Glue::Job': ['Role'],
   'AWS::Batch::JobDefinition': ['ContainerProperties', 'JobRoleArn'],
+  'Serverless::Function': ['role'],
 };
 
 /** Whether template resources of a type run somebody's code with a role of its own. */
@@ -42,6 +44,7 @@ export interface Permissions {
  * connectors, and policies of buses that name it. Undefined: the role is not in what was loaded, nobody knows.
  */
 export function permissionsOf(resource: TemplateResource, inventory: Inventory): Permissions | undefined {
+  if (resource.type === 'Serverless::Function') return serverlessPermissions(resource, inventory);
   const path = roleProperty[resource.type];
   if (!path) return undefined;
   const reference = property(resource, ...path);
@@ -59,6 +62,29 @@ export function permissionsOf(resource: TemplateResource, inventory: Inventory):
   if (role?.type !== 'AWS::IAM::Role') return undefined;
   const statements = [...roleStatements(role, inventory), ...granted, ...busPolicies(role, inventory)];
   return { ...withEscapes(statements, inventory, [role]), span: role.span };
+}
+
+/** A role that a serverless.yml names, or the one that the Framework makes of its statements. */
+function serverlessPermissions(resource: TemplateResource, inventory: Inventory): Permissions | undefined {
+  const said = serverlessRole(resource);
+  if (!said) return undefined;
+  const { reference, statements, managed, span } = said;
+  if (reference) {
+    const text = scalarText(reference);
+    const role = inventory.named(text) ?? inventory.withId(`${resource.template}#${text}`);
+    if (role?.type !== 'AWS::IAM::Role') return undefined;
+    const all = [...roleStatements(role, inventory), ...statements, ...busPolicies(role, inventory)];
+    return { ...withEscapes(all, inventory, [role]), span: role.span };
+  }
+  const added = additions(resource, inventory);
+  const all = [
+    ...statements,
+    ...managed.flatMap((node) => eachOf(node, (item) => managedStatements(item, inventory))),
+    ...added.flatMap((role) => roleStatements(role, inventory)),
+    ...attachedToShared(resource, inventory),
+    ...busPolicies(undefined, inventory),
+  ];
+  return { ...withEscapes(all, inventory), span };
 }
 
 /** Adds the roles that the code may assume or hand over; what one role denies does not bind another. */
