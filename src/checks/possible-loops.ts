@@ -3,6 +3,7 @@ import type { Loop, LoopVerdict } from '../graph/loop.ts';
 import { loopWords } from '../graph/words.ts';
 import { printHoles } from '../json/holes.ts';
 import type { Check } from './check.ts';
+import { placeOfDeclaration } from './declaring.ts';
 import { closingPlace, otherPlaces, unintended } from './loop-finding.ts';
 
 type Possible = Loop & { readonly verdict: Extract<LoopVerdict, { kind: 'possible' }> };
@@ -59,8 +60,10 @@ function wayToSettle({ hops, evidence }: Possible): string {
     const silent = hops.find(
       ({ emission }) => emission && ['iam', 'unknown'].includes(emission.evidence.kind),
     );
-    const name = printHoles(silent?.delivery.component?.name ?? 'the component');
-    return `say what ${name} publishes, in its Metadata: Busproof: { publishes: [source@DetailType, …] }`;
+    const component = silent?.delivery.component;
+    const name = printHoles(component?.name ?? 'the component');
+    const where = placeOfDeclaration(component, 'publishes: [source@DetailType, …]');
+    return `say what ${name} publishes, ${where}`;
   }
   return 'give the event type a schema, name the bus, or set the parameter in the config';
 }

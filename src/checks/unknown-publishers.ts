@@ -2,6 +2,7 @@ import { finding } from '../diagnostic/diagnostic.ts';
 import { deliveriesOf } from '../graph/deliveries.ts';
 import type { Component, ComponentKind } from '../model/component.ts';
 import type { Check } from './check.ts';
+import { placeOfDeclaration } from './declaring.ts';
 
 /** Components that run somebody's code, and so may publish. */
 const runsCode: ReadonlySet<ComponentKind> = new Set([
@@ -34,7 +35,7 @@ export const unknownPublishers: Check = ({ topology }) => {
       {
         identity: component.name,
         ...(component.span ? { span: component.span } : {}),
-        fix: { text: 'declare it in the Metadata of the template resource: Busproof: { publishes: [] }' },
+        fix: { text: `declare it ${placeOfDeclaration(component, 'publishes: []')}` },
       },
     );
   });

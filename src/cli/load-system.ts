@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import { exists, isFolder } from '../io/find-files.ts';
-import { type LoadedSystem, loadSystem as load, type SystemPlace } from '../io/load-system.ts';
+import {
+  type LoadedSystem,
+  type LoadSystemOptions,
+  loadSystem as load,
+  type SystemPlace,
+} from '../io/load-system.ts';
 import type { World } from '../io/world.ts';
 import { UsageError } from './command.ts';
 
@@ -11,8 +16,9 @@ export function loadSystem(
   world: World,
   positionals: readonly string[],
   configPath: string | undefined,
+  options: LoadSystemOptions = {},
 ): Promise<LoadedSystem> {
-  return load(world, target(world, positionals), configPath);
+  return load(world, target(world, positionals), configPath, options);
 }
 
 /** One folder, or template files; the config is looked for in the folder, or in the working folder. */

@@ -1,3 +1,4 @@
+import { accountFindings } from './findings/account.ts';
 import { amplificationFindings } from './findings/amplification.ts';
 import { breakingFindings } from './findings/breaking.ts';
 import { configFindings } from './findings/config.ts';
@@ -26,6 +27,7 @@ export const findings = {
   ...amplificationFindings,
   ...breakingFindings,
   ...registryFindings,
+  ...accountFindings,
 } as const;
 
 export type Code = keyof typeof findings;

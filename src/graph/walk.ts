@@ -146,7 +146,14 @@ function pass(index: number, hop: Hop, state: EventState, context: WalkContext, 
     if (emission && emission.probability === 0)
       return stop('evidence', 'it is declared never to be published');
     if (emission?.conditional) {
-      doubt('evidence', `${delivery.component!.name} publishes it only under a condition in its code`);
+      const { name } = delivery.component!;
+      const allowed = emission.evidence.kind === 'iam' || emission.evidence.kind === 'unknown';
+      doubt(
+        'evidence',
+        allowed
+          ? `whether ${name} publishes it: its role allows it, and nothing says that it does`
+          : `${name} publishes it only under a condition in its code`,
+      );
     }
     busDoubt(hop, context, (reason) => doubt('evidence', reason));
     if (

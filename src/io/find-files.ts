@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { looksLikeSnapshot } from '../load/account/snapshot.ts';
 
 /** Folders that hold other people's files, or copies of one's own. */
 const skippedFolders: ReadonlySet<string> = new Set([
@@ -56,6 +57,7 @@ function entriesOf(path: string): Dirent[] {
 export function looksLikeTemplate(path: string): boolean {
   if (statSync(path).size > 20_000_000) return false;
   const text = readFileSync(path, 'utf8');
+  if (looksLikeSnapshot(text)) return true;
   if (/AWSTemplateFormatVersion|AWS::Serverless-2016-10-31/.test(text)) return true;
   if (/^service\s*:/m.test(text) && /^(?:functions|resources)\s*:/m.test(text)) return true;
   return /["']?Resources["']?\s*:/.test(text) && /["']?Type["']?\s*:\s*["']?(AWS|Custom)::/.test(text);

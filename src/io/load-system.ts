@@ -1,11 +1,15 @@
 import type { SystemParts } from '../checks/run.ts';
 import type { Config } from '../config/config.ts';
+import { type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
+import type { Document } from '../json/document.ts';
+import { looksLikeSnapshot, type Snapshot } from '../load/account/snapshot.ts';
 import { loadContracts, type SchemaDocument } from '../load/contracts/contracts.ts';
 import { loadTemplates } from '../load/index.ts';
+import type { TopologyParts } from '../model/topology.ts';
 import { loadParsers } from '../publish/code/parsers.ts';
 import { findConfig } from './config-file.ts';
 import { gatherFiles, readNamed } from './gather.ts';
-import type { World } from './world.ts';
+import { shownPath, type World } from './world.ts';
 
 /** A system as a folder, or the named template files, have it. */
 export interface LoadedSystem {
@@ -25,36 +29,78 @@ export interface SystemPlace {
   readonly named: readonly string[];
 }
 
+export interface LoadSystemOptions {
+  /** An account that was looked at: it takes the place of the folder's templates, and joins those that are named. */
+  readonly deployed?: Snapshot;
+}
+
 /** Finds the config, the templates and the schemas, and reads them. What is wrong with them is among the findings. */
 export async function loadSystem(
   world: Pick<World, 'cwd'>,
   { folder, named }: SystemPlace,
   configPath: string | undefined,
+  { deployed }: LoadSystemOptions = {},
 ): Promise<LoadedSystem> {
   const found = await findConfig(world, folder, configPath);
-  const files = gatherFiles(world, found.folder, found.config, named);
+  const wanted = deployed && named.length === 0 ? { ...found.config, templates: [] } : found.config;
+  const files = gatherFiles(world, found.folder, wanted, named);
+  const chosen = named.length > 0 || found.config.templates !== undefined;
+  const { templates, snapshots, passedOver } = sortSnapshots(files.templates, chosen);
   const contracts = loadContracts(files.schemas);
   const { parameters, account, region } = found.config;
   const read = (path: string) => readNamed(world, path);
-  const loaded = loadTemplates(files.templates, {
+  const loaded = loadTemplates(templates, {
     parameters,
     readLocal: read,
     ...(account === undefined ? {} : { account }),
     ...(region === undefined ? {} : { region }),
   });
+  const accounts =
+    deployed || snapshots.length > 0
+      ? (await import('./load-accounts.ts')).loadAccounts([...(deployed ? [deployed] : []), ...snapshots], {
+          folder: shownPath(world.cwd, found.folder),
+          ...(region === undefined ? {} : { region }),
+        })
+      : undefined;
   const system: SystemParts = {
-    parts: loaded.value,
+    parts: accounts ? joined(accounts.parts, loaded.value) : loaded.value,
     contracts: contracts.value,
     diagnostics: [
       ...found.diagnostics,
       ...files.diagnostics,
       ...contracts.diagnostics,
       ...loaded.diagnostics,
+      ...(accounts?.diagnostics ?? []),
+      ...passedOver,
     ],
-    templates: files.templates.length,
+    templates: templates.length + (accounts?.snapshots ?? 0),
     schemas: contracts.value.length,
-    resources: loaded.value.resources,
+    resources: [...(accounts?.parts.resources ?? []), ...loaded.value.resources],
     sources: { read, parsers: await loadParsers() },
   };
   return { system, config: found.config, folder, root: found.folder, schemas: files.schemas };
+}
+
+/** Snapshots that merely lie beside templates are of something else than those: they are checked when named. */
+function sortSnapshots(
+  documents: readonly Document[],
+  chosen: boolean,
+): { templates: readonly Document[]; snapshots: readonly Document[]; passedOver: readonly Diagnostic[] } {
+  const snapshots = documents.filter(({ text }) => looksLikeSnapshot(text));
+  if (snapshots.length === 0) return { templates: documents, snapshots, passedOver: [] };
+  const templates = documents.filter((document) => !snapshots.includes(document));
+  if (chosen || templates.length === 0) return { templates, snapshots, passedOver: [] };
+  const passedOver = snapshots.map(({ path }) => finding('snapshot/not-checked', { path }));
+  return { templates, snapshots: [], passedOver };
+}
+
+/** What is declared at an ARN stands before what another source only mentions by it. */
+function joined(deployed: TopologyParts, declared: TopologyParts): TopologyParts {
+  return {
+    buses: [...deployed.buses, ...declared.buses],
+    routes: [...deployed.routes, ...declared.routes],
+    components: [...deployed.components, ...declared.components],
+    contracts: declared.contracts,
+    emissions: [...deployed.emissions, ...declared.emissions],
+  };
 }

@@ -14,6 +14,8 @@ export function repositoryRoot(folder: string): string {
 export function pathsFromRoot(cwd: string): (path: string) => string {
   const root = repositoryRoot(cwd);
   return (path) => {
+    // What is deployed has an ARN in the place of a path.
+    if (path.startsWith('arn:')) return path;
     const absolute = resolve(cwd, path);
     const near = relative(root, absolute).replaceAll('\\', '/');
     return /^\.\.(\/|$)/.test(near) || /^[A-Za-z]:/.test(near) ? absolute.replaceAll('\\', '/') : near || '.';

@@ -15,11 +15,13 @@ export interface World {
   readonly color: boolean;
   /** Width of the terminal in columns; 100 where there is none. */
   readonly columns: number;
+  /** Shows how far a long step is, in a line that the next call replaces and an empty text removes; on a terminal only. */
+  progress?(text: string): void;
 }
 
 /** The process this runs in. */
 export function processWorld(): World {
-  const { env, stdout } = process;
+  const { env, stdout, stderr } = process;
   return {
     cwd: process.cwd(),
     env,
@@ -28,6 +30,7 @@ export function processWorld(): World {
     err: (text) => write(process.stderr, text),
     color: wantsColor(env, stdout.isTTY === true),
     columns: stdout.columns ?? 100,
+    ...(stderr.isTTY ? { progress: (text: string) => stderr.write(`\r\x1b[K${text}`) } : {}),
   };
 }
 

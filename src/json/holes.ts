@@ -45,7 +45,7 @@ export function printHoles(text: string): string {
 }
 
 function shortKey(key: string): string {
-  return key.replace(/[^\s:#]*#/g, '').replace(/ of \S*\/(\S+)$/, ' of $1');
+  return key.replace(/[^\s:#]*#/g, '').replace(/ of (?:arn:\S*[:/]|\S*\/)(\S+)$/, ' of $1');
 }
 
 /** Fills the holes whose key is known. */

@@ -80,6 +80,8 @@ export function emissionsOfGrant(
         ...(bus === undefined ? {} : { bus }),
         count: 1,
         probability: 1,
+        // That it may is not that it does.
+        conditional: true,
         depth: { kind: 'any' },
         stage: { kind: 'any' },
         evidence,

@@ -1,6 +1,6 @@
 /**
  * A path as a URI reference (RFC 3986): relative paths stay relative, absolute ones become `file:` URIs. A colon in
- * the first segment would read as a scheme.
+ * the first segment would read as a scheme, as it may for an ARN.
  */
 export function uriOf(path: string): string {
   const escaped = encodeURI(
@@ -10,6 +10,7 @@ export function uriOf(path: string): string {
     .replaceAll('#', '%23')
     .replaceAll('[', '%5B')
     .replaceAll(']', '%5D');
+  if (path.startsWith('arn:')) return escaped;
   if (/^[A-Za-z]:\//.test(path)) return `file:///${escaped}`;
   if (path.startsWith('/')) return `file://${escaped}`;
   const slash = escaped.indexOf('/');

@@ -4,6 +4,7 @@ import { atLeast, type Severity } from '../../diagnostic/severity.ts';
 import type { World } from '../../io/world.ts';
 import { reporterNames, reporters } from '../../report/reporters.ts';
 import { printFinding } from '../../report/text.ts';
+import { accountOptions, lookAtAccount } from '../account.ts';
 import { outputsOf } from '../check/outputs.ts';
 import { writeReports } from '../check/write-reports.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
@@ -47,6 +48,16 @@ export const check = defineCommand({
       help: 'the least severity that makes the check fail (default: error)',
     },
     verbose: { type: 'boolean', help: 'show notes (severity info) in full' },
+    ...accountOptions,
+    save: {
+      type: 'string',
+      value: 'FILE',
+      help: 'with --deployed: write a snapshot, to be checked again offline',
+    },
+    'print-policy': {
+      type: 'boolean',
+      help: 'print the IAM policy that --deployed needs, and do nothing else',
+    },
   },
   examples: [
     ['busproof check', 'check the folder you are in'],
@@ -54,13 +65,26 @@ export const check = defineCommand({
     ['busproof check --format json > report.json', 'for other tools'],
     ['busproof check --format sarif=busproof.sarif', 'text in the log, SARIF in a file'],
     ['busproof check --format text --format github', 'in GitHub Actions'],
+    ['busproof check --deployed --region eu-west-1', 'what is deployed, through the AWS APIs'],
+    ['busproof check --deployed --save snapshot.json', 'keep what was seen, without secrets'],
+    ['busproof check snapshot.json', 'the same again, offline'],
   ],
   async run(args, positionals, world): Promise<ExitCode> {
+    if (args['print-policy']) {
+      await world.out((await import('../../io/account/policy.ts')).leastPolicy());
+      return 0;
+    }
     const outputs = outputsOf(args.format, args.output);
     const minSeverity = (args['min-severity'] ?? 'error') as Severity;
-    const { system, config, folder } = await loadSystem(world, positionals, args.config);
+    const deployed = await lookAtAccount(world, args, args.save);
+    const { system, config, folder } = await loadSystem(
+      world,
+      positionals,
+      args.config,
+      deployed ? { deployed } : {},
+    );
     if (system.parts.routes.length === 0)
-      return nothingChecked(world, system.diagnostics, folder, system.templates);
+      return nothingChecked(world, system.diagnostics, deployed ? undefined : folder, system.templates);
     const report = checkSystem(system, config, new Date().toISOString().slice(0, 10));
     await writeReports(report, outputs, { verbose: args.verbose, minSeverity }, world);
     return report.findings.some(({ severity }) => atLeast(severity, minSeverity)) ? 1 : 0;
@@ -71,15 +95,17 @@ export const check = defineCommand({
 async function nothingChecked(
   world: World,
   diagnostics: readonly Diagnostic[],
-  folder: string,
+  folder: string | undefined,
   templates: number,
 ): Promise<ExitCode> {
   const options = { color: world.color, columns: world.columns, verbose: true };
   for (const diagnostic of diagnostics) await world.err(`${printFinding(diagnostic, options)}\n\n`);
   const why =
-    templates === 0
-      ? `no CloudFormation, SAM or CDK template was found below ${folder}`
-      : `${templates === 1 ? 'the template has' : `none of the ${templates} templates has`} no EventBridge rule, pipe or subscriber`;
+    folder === undefined
+      ? 'no EventBridge rule, pipe or subscriber was seen in the account'
+      : templates === 0
+        ? `no CloudFormation, SAM or CDK template was found below ${folder}`
+        : `${templates === 1 ? 'the template has' : `none of the ${templates} templates has`} no EventBridge rule, pipe or subscriber`;
   await world.err(`busproof: nothing could be checked: ${why}\n`);
   return 2;
 }

@@ -34,7 +34,7 @@ export function handlerOf(
   const name = handler.slice(dot + 1);
   const inline = inlineHandler(resource, file, name);
   if (inline) return inline;
-  const folder = posix.dirname(resource.span.document.path);
+  const folder = folderOf(resource);
   for (const base of folders(resource)) {
     const root = posix.join(folder, base);
     const project = new Project(read, [root, ...layers(resource, inventory)]);
@@ -42,6 +42,11 @@ export function handlerOf(
     if (path !== undefined) return { project, path, name };
   }
   return undefined;
+}
+
+/** The folder that paths count from. */
+function folderOf({ folder, span }: TemplateResource): string {
+  return folder ?? posix.dirname(span.document.path);
 }
 
 /** Where the user says the code is: `path` or `path#export`. */
@@ -52,7 +57,7 @@ function saidHandler(
   said: string,
 ): Handler | undefined {
   const [file = '', name] = said.split('#', 2);
-  const place = posix.join(posix.dirname(resource.span.document.path), file);
+  const place = posix.isAbsolute(file) ? file : posix.join(folderOf(resource), file);
   const project = new Project(read, [posix.dirname(place), ...layers(resource, inventory)]);
   const path = project.read(place) ? posix.normalize(place) : project.script(place);
   const handler = propertyText(resource, 'Handler') ?? propertyText(resource, 'handler') ?? 'handler';
@@ -125,7 +130,7 @@ function layers(resource: TemplateResource, inventory: Inventory): string[] {
     const layer = inventory.named(scalarText(node));
     const content = layer && (propertyText(layer, 'ContentUri') ?? propertyText(layer, 'Content'));
     if (!layer || content === undefined || hasHole(content)) return [];
-    return [posix.join(posix.dirname(layer.span.document.path), content)];
+    return [posix.join(folderOf(layer), content)];
   });
 }
 
