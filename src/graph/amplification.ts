@@ -1,11 +1,15 @@
 import { printEventType } from '../model/event-type.ts';
+import type { Route } from '../model/route.ts';
 import type { LoopAnalysis } from './analyze.ts';
 import { deliveriesOf } from './deliveries.ts';
 import { nodeKey } from './hops.ts';
-import type { FlowNode } from './loop.ts';
+import type { FlowNode, Retried } from './loop.ts';
+import { isV2 } from './passage.ts';
 import { entryStates } from './reach.ts';
+import { attemptsAt } from './retries.ts';
 import { type EventState, stateKey } from './state.ts';
 import { onlyCertain, roundsOf, type StateEdge, type StateGraph, stateGraph } from './state-graph.ts';
+import { Companies, type Company } from './together.ts';
 
 /** What one event leads to, in all. Infinite when it goes round for ever. */
 export interface Amplification {
@@ -20,20 +24,22 @@ export interface Amplification {
   readonly deliveries: number;
   /** What these deliveries cost, in US dollars, as far as declarations say what one costs. */
   readonly cost: number;
-  /** Whether some hop on the way is not decided; such hops count as taken. */
+  /** Events in the worst case with retries, beside `events`, which counts none. */
+  readonly retried: Retried;
+  /** False if some hop on the way is not decided, or which rules take the same event: then all count as taken. */
   readonly certain: boolean;
 }
 
 /**
- * The amplification of every event type, in the worst of the states it may enter in. Exact where probabilities are 1
- * and every hop is decided; otherwise an upper bound of what is published. Time linear in states and hops, once
+ * The amplification of every event type: each figure in the worst of the states it may enter in. Exact where
+ * probabilities are 1 and `certain` is true; otherwise an upper bound of what is published. Time linear in states and hops, once
  * the hops are judged.
  */
 export function amplifications(analysis: LoopAnalysis): Amplification[] {
-  const { flow, context } = analysis;
+  const { flow, space, context } = analysis;
   const nodes = [...flow.nodes.values()].filter(({ type }) => type !== undefined);
   const starts = new Map(nodes.map((node) => [nodeKey(node), entryStates(node, true, context)]));
-  const graph = stateGraph(flow.hops, [...starts.values()].flat(), context);
+  const graph = stateGraph(space, [...starts.values()].flat());
   const totals = new Totals(graph, analysis);
   return nodes
     .flatMap((node) => {
@@ -41,9 +47,9 @@ export function amplifications(analysis: LoopAnalysis): Amplification[] {
         .get(nodeKey(node))!
         .filter((state) => context.judge.exists(state).answer !== 'no');
       const all = states.map((state) => totals.of(state, node));
-      return all.length === 0
-        ? []
-        : [all.reduce((worst, each) => (each.events > worst.events ? each : worst))];
+      if (all.length === 0) return [];
+      const fanOut = Math.max(...all.map((each) => each.fanOut));
+      return [{ node, fanOut, ...all.reduce<Total>(worseOf, all[0]!) }];
     })
     .sort((a, b) => b.events - a.events || (nameOf(a) < nameOf(b) ? -1 : 1));
 }
@@ -55,41 +61,54 @@ function nameOf({ node }: Amplification): string {
 interface Total {
   events: number;
   expectedEvents: number;
-  certain: boolean;
   deliveries: number;
   cost: number;
+  retried: Retried;
+  certain: boolean;
+}
+
+/** Everything a route that takes an event hands it to, at once. */
+interface Handed {
+  readonly deliveries: number;
+  readonly cost: number;
 }
 
 /** Totals by state, each worked out once from those of the states it leads to. */
 class Totals {
   private readonly known = new Map<string, Total>();
+  private readonly handed = new Map<Route, { readonly once: Handed; readonly again: Handed }>();
   private readonly graph: StateGraph;
   private readonly analysis: LoopAnalysis;
+  private readonly companies: Companies;
 
   constructor(graph: StateGraph, analysis: LoopAnalysis) {
     this.graph = graph;
     this.analysis = analysis;
+    this.companies = new Companies(analysis.context.judge);
     const without = Number.POSITIVE_INFINITY;
     // Only a loop through something that costs money costs without end.
     const priced = analysis.context.topology.components.some(({ callCost }) => callCost);
-    const endless = {
-      events: without,
-      expectedEvents: without,
-      deliveries: without,
-      cost: priced ? without : 0,
-    };
     const sure = new Set(roundsOf(onlyCertain(graph)).flat());
-    for (const state of roundsOf(graph).flat()) {
-      this.known.set(state, { ...endless, certain: sure.has(state) });
+    for (const states of roundsOf(graph)) {
+      for (const state of states) {
+        this.known.set(state, {
+          events: without,
+          expectedEvents: without,
+          deliveries: without,
+          cost: priced ? without : 0,
+          retried: { runs: without, all: without },
+          certain: sure.has(state),
+        });
+      }
     }
   }
 
   of(state: EventState, node: FlowNode): Amplification {
-    const total = this.total(state);
-    return { node, fanOut: this.deliveriesOf(state).deliveries, ...total };
+    const { total, fanOut } = this.total(state);
+    return { node, fanOut, ...total };
   }
 
-  private total(start: EventState): Total {
+  private total(start: EventState): { readonly total: Total; readonly fanOut: number } {
     const open: { key: string; state: EventState }[] = [{ key: stateKey(start), state: start }];
     while (open.length > 0) {
       const { key, state } = open.at(-1)!;
@@ -102,11 +121,41 @@ class Totals {
       open.pop();
       if (!this.known.has(key)) this.known.set(key, this.sum(state, edges));
     }
-    return this.known.get(stateKey(start))!;
+    const fanOut = Math.max(
+      0,
+      ...this.companyOf(start).sets.map((routes) => this.handedOn(routes, start).deliveries),
+    );
+    return { total: this.known.get(stateKey(start))!, fanOut };
   }
 
+  /** The most that any one event of the state leads to: of the rules that take it, only so many take the same. */
   private sum(state: EventState, edges: readonly StateEdge[]): Total {
-    const total: Total = { events: 1, expectedEvents: 1, certain: true, ...this.deliveriesOf(state) };
+    const { sets, picky, exact } = this.companyOf(state);
+    const totals = sets.map((routes) => {
+      const taken = new Set(routes);
+      return this.sumOf(
+        state,
+        routes,
+        edges.filter(({ hop }) => taken.has(hop.route)),
+      );
+    });
+    const most = totals.reduce(worseOf);
+    // What is forwarded is still the event that the other rules took: the next bus is not told what they asked for.
+    const forgotten = edges.some(
+      ({ hop }) => !hop.emission && [...picky].some((route) => route !== hop.route),
+    );
+    return exact && !forgotten ? most : { ...most, certain: false };
+  }
+
+  private sumOf(state: EventState, routes: readonly Route[], edges: readonly StateEdge[]): Total {
+    const total: Total = {
+      events: 1,
+      expectedEvents: 1,
+      certain: true,
+      retried: { runs: 1, all: 1 },
+      ...this.handedOn(routes, state),
+    };
+    let { runs, all } = total.retried;
     for (const { to, hop, certain } of edges) {
       const next = this.known.get(to)!;
       const count = hop.emission ? hop.emission.count : 1;
@@ -114,26 +163,78 @@ class Totals {
       // A forwarded event is the same event: only what follows from it is counted.
       const own = hop.emission ? 0 : 1;
       if (count > 0 && probability > 0) {
+        const attempts = attemptsAt(hop, this.analysis.context);
         total.events += count * (next.events - own);
         total.expectedEvents += count * probability * (next.expectedEvents - own);
         total.deliveries += count * next.deliveries;
         total.cost += count * next.cost;
+        runs += times(attempts.runs * count, next.retried.runs - own);
+        all += times(attempts.all * count, next.retried.all - own);
       }
       total.certain &&= certain && next.certain;
     }
-    return total;
+    return { ...total, retried: { runs, all } };
+  }
+
+  private companyOf(state: EventState): Company {
+    const { flow, context } = this.analysis;
+    const candidates = flow.routes.get(nodeKey(state)) ?? [];
+    const taking = candidates.filter(
+      (route) => route.state !== 'disabled' && context.judge.takes(route, state).answer !== 'no',
+    );
+    return this.companies.of(taking, state);
   }
 
   /** How many targets one event is delivered to, and what that costs. */
-  private deliveriesOf(state: EventState): { deliveries: number; cost: number } {
-    const { topology, judge } = this.analysis.context;
+  private handedOn(routes: readonly Route[], state: EventState): Handed {
     let deliveries = 0;
     let cost = 0;
-    for (const route of topology.routesFromBus.get(state.bus) ?? []) {
-      if (route.state === 'disabled' || judge.takes(route, state).answer === 'no') continue;
-      deliveries += route.targets.length;
-      for (const { component } of deliveriesOf(route, topology)) cost += component?.callCost ?? 0;
+    for (const route of routes) {
+      const { once, again } = this.handedBy(route);
+      const handed = state.forwarded === 'once' ? again : once;
+      deliveries += handed.deliveries;
+      cost += handed.cost;
     }
     return { deliveries, cost };
   }
+
+  /** By a route to an event that no rule brought here, and to one that a rule did: that goes to no other Classic bus. */
+  private handedBy(route: Route): { readonly once: Handed; readonly again: Handed } {
+    const known = this.handed.get(route);
+    if (known) return known;
+    const { context } = this.analysis;
+    const cost = deliveriesOf(route, context.topology).reduce(
+      (sum, { component }) => sum + (component?.callCost ?? 0),
+      0,
+    );
+    const kept = route.targets.filter(
+      ({ to }) => to.kind !== 'bus' || route.kind === 'subscriber' || isV2(to.bus, context),
+    );
+    const handed = {
+      once: { deliveries: route.targets.length, cost },
+      again: { deliveries: kept.length, cost },
+    };
+    this.handed.set(route, handed);
+    return handed;
+  }
+}
+
+/** Nothing repeated without end is still nothing. */
+function times(attempts: number, events: number): number {
+  return events === 0 ? 0 : attempts * events;
+}
+
+/** The worst of two in every respect: they may be of different events. */
+function worseOf(a: Total, b: Total): Total {
+  return {
+    events: Math.max(a.events, b.events),
+    expectedEvents: Math.max(a.expectedEvents, b.expectedEvents),
+    deliveries: Math.max(a.deliveries, b.deliveries),
+    cost: Math.max(a.cost, b.cost),
+    retried: {
+      runs: Math.max(a.retried.runs, b.retried.runs),
+      all: Math.max(a.retried.all, b.retried.all),
+    },
+    certain: a.certain && b.certain,
+  };
 }

@@ -4,19 +4,22 @@ import type { Component } from '../model/component.ts';
 import { printEventType } from '../model/event-type.ts';
 import { type EvidenceKind, evidenceKinds } from '../model/evidence.ts';
 import type { Topology } from '../model/topology.ts';
-import { bySourceAndType, bySourceFamily } from './candidates.ts';
+import { bySourceAndType, bySourceFamily, candidatesOn } from './candidates.ts';
 import { choicesAt } from './choices.ts';
 import { cyclicComponents } from './components.ts';
 import { type Cycles, elementaryCycles, shortCycles } from './cycles.ts';
 import { type Growth, growthOf } from './growth.ts';
-import { type FlowGraph, flowGraph, nodeKey, type Takes } from './hops.ts';
+import { type FlowGraph, flowGraph, nodeKey } from './hops.ts';
 import { Judge } from './judge.ts';
 import type { Hop, LayerEffect, Loop } from './loop.ts';
+import { depthsNamed } from './named-by-schemas.ts';
 import type { Oracle } from './oracle.ts';
-import { type Arrival, type Arrivals, arrivals } from './reach.ts';
+import type { WalkContext } from './passage.ts';
+import { type Arrivals, arrivals } from './reach.ts';
 import { depthPath, type GraphSettings } from './settings.ts';
+import { StateSpace } from './state-graph.ts';
 import { trackedFields } from './tracked.ts';
-import { judgeLoop, type WalkContext } from './walk.ts';
+import { judgeLoop } from './walk.ts';
 
 /** Loops that share event types: they feed each other, and grow together. */
 export interface LoopGroup {
@@ -31,6 +34,7 @@ export interface LoopAnalysis {
   /** Loops that only a list of sources keeps apart: refuted, each by its layers. */
   readonly near: readonly Loop[];
   readonly flow: FlowGraph;
+  readonly space: StateSpace;
   readonly context: WalkContext;
 }
 
@@ -47,18 +51,19 @@ export function analyzeLoops(topology: Topology, settings: GraphSettings, oracle
   const fields = trackedFields(topology, settings);
   const judge = new Judge(topology, settings, oracle, fields, depthCeiling(topology, settings));
   const context: WalkContext = { topology, settings, judge };
-  const flow = flowGraph(topology, bySourceAndType());
-  const starts = arrivals(flow, context);
-  const groups = groupsOf(flow, settings.maxLoops, starts, context);
+  const flow = flowGraph(topology, candidatesOn(topology, bySourceAndType()));
+  const space = new StateSpace(flow.hops, context);
+  const starts = arrivals(flow, space, context);
+  const groups = groupsOf(flow, space, starts, context);
   const known = new Set(groups.flatMap(({ loops }) => loops.map(({ id }) => id)));
-  const near = nearLoops(topology, bySourceFamily(), starts, context).filter(({ id }) => !known.has(id));
-  return { groups, near, flow, context };
+  const near = nearLoops(topology, starts, context).filter(({ id }) => !known.has(id));
+  return { groups, near, flow, space, context };
 }
 
-function groupsOf(flow: FlowGraph, limit: number, starts: Arrivals, context: WalkContext): LoopGroup[] {
+function groupsOf(flow: FlowGraph, space: StateSpace, starts: Arrivals, context: WalkContext): LoopGroup[] {
   return connectedHops(flow).map(({ nodes, hops }) => {
-    const { cycles, truncated } = listedCycles(nodes, keyed(hops), limit);
-    const growth = growthOf(hops, starts, context);
+    const { cycles, truncated } = listedCycles(nodes, keyed(hops), context.settings.maxLoops);
+    const growth = growthOf(hops, starts, space);
     const loops = cycles.map((cycle) =>
       loopOf(
         cycle.map(({ hop }) => hop),
@@ -68,7 +73,8 @@ function groupsOf(flow: FlowGraph, limit: number, starts: Arrivals, context: Wal
       ),
     );
     // Events may go round on a way that passes one event type twice, or on one beyond the limit.
-    if (growth?.certain && !loops.some(({ verdict }) => verdict.kind === 'endless')) {
+    const worst = growth?.certain ? ['endless'] : ['endless', 'possible'];
+    if (growth && !loops.some(({ verdict }) => worst.includes(verdict.kind))) {
       loops.push(loopOf(growth.round, starts, context, growth));
     }
     return { loops: unique(loops), truncated, ...(growth ? { growth } : {}) };
@@ -81,8 +87,8 @@ function listedCycles(nodes: readonly string[], hops: readonly KeyedHop[], limit
   return all.truncated ? { cycles: shortCycles(nodes, hops, READABLE_HOPS, limit), truncated: true } : all;
 }
 
-function nearLoops(topology: Topology, takes: Takes, starts: Arrivals, context: WalkContext): Loop[] {
-  const flow = flowGraph(topology, takes);
+function nearLoops(topology: Topology, starts: Arrivals, context: WalkContext): Loop[] {
+  const flow = flowGraph(topology, candidatesOn(topology, bySourceFamily()));
   return connectedHops(flow).flatMap(({ nodes, hops }) => {
     const { cycles } = listedCycles(nodes, keyed(hops), MAX_NEAR_LOOPS);
     return unique(
@@ -135,14 +141,18 @@ function loopOf(
   growth: Growth | undefined,
 ): Loop {
   const hops = canonicalRotation(cycle);
-  const starts = arrive(hops[0]!.from);
-  const verdict = judgeLoop(hops, starts, context);
+  const verdict = judgeLoop(hops, arrive, context);
+  let layers: LayerEffect[] | undefined;
   const grows = growth && (verdict.kind === 'endless' || (verdict.kind === 'possible' && !growth.certain));
   return {
     id: createHash('sha256').update(hops.map(hopKey).join('\n')).digest('hex').slice(0, 12),
     hops,
     verdict,
-    layers: layerEffects(hops, starts, context),
+    // Worked out when they are read: nobody asks for those of most loops.
+    get layers() {
+      layers ??= layerEffects(hops, arrive, context);
+      return layers;
+    },
     evidence: weakestEvidence(hops),
     breakers: breakersOf(hops, context.topology),
     ...(grows ? { growth: growth.perRound } : {}),
@@ -175,7 +185,7 @@ function unique(loops: readonly Loop[]): Loop[] {
   return [...byId.values()];
 }
 
-function layerEffects(hops: readonly Hop[], starts: readonly Arrival[], context: WalkContext): LayerEffect[] {
+function layerEffects(hops: readonly Hop[], arrive: Arrivals, context: WalkContext): LayerEffect[] {
   const aspects = [
     ['source', 'source differentiation'],
     ['stage', 'processing stage'],
@@ -183,7 +193,7 @@ function layerEffects(hops: readonly Hop[], starts: readonly Arrival[], context:
     ['content', 'content filter'],
   ] as const;
   return aspects.map(([aspect, layer]) => {
-    const verdict = judgeLoop(hops, starts, context, aspect);
+    const verdict = judgeLoop(hops, arrive, context, aspect);
     const stops = verdict.kind === 'refuted' || verdict.kind === 'bounded';
     const stop =
       verdict.kind === 'refuted' ? verdict.stop : verdict.kind === 'bounded' ? verdict.bound : undefined;
@@ -205,7 +215,7 @@ function breakersOf(hops: readonly Hop[], topology: Topology): Component[] {
   return known.filter(({ disables }) => disables?.some((rule) => rules.has(rule)));
 }
 
-/** One more than the highest depth any guard, filter or emission speaks of: from there on all depths are alike. */
+/** One more than the highest depth any guard, filter, schema or emission speaks of: from there on all depths are alike. */
 function depthCeiling(topology: Topology, settings: GraphSettings): number {
   let highest = 0;
   const consider = (depth: JsonValue | undefined): void => {
@@ -223,5 +233,6 @@ function depthCeiling(topology: Topology, settings: GraphSettings): number {
       for (const number of choice.of.values) consider(number.value);
     }
   }
+  for (const depth of depthsNamed(topology, settings)) consider(depth);
   return highest + 1;
 }

@@ -1,11 +1,13 @@
 import { hasHole, mayEqual } from '../json/holes.ts';
+import type { BusId } from '../model/bus.ts';
 import type { EventType } from '../model/event-type.ts';
 import type { Route } from '../model/route.ts';
+import type { Topology } from '../model/topology.ts';
 import { matchValue } from '../pattern/match.ts';
 import { holesOpened } from '../pattern/open-holes.ts';
 import type { Choice, Pattern } from '../pattern/pattern.ts';
 import { restrictPattern } from '../pattern/restrict.ts';
-import type { Takes } from './hops.ts';
+import { type Candidates, routesOn, type Takes } from './hops.ts';
 
 /**
  * Whether a route may take an event type when only source and detail-type are looked at: what makes a candidate.
@@ -39,6 +41,60 @@ function remembered(decide: (pattern: Pattern, type: EventType) => boolean): Tak
     known.set(key, answer);
     return answer;
   };
+}
+
+/** Most rules list detail-types: they are looked up, and only the rules that list one, or none, are asked. */
+export function candidatesOn(topology: Topology, takes: Takes): Candidates {
+  const indices = new Map<BusId, RouteIndex>();
+  return (node) => {
+    const { bus, type } = node;
+    const index = indices.get(bus) ?? new RouteIndex(routesOn(topology, bus), 'detail-type');
+    indices.set(bus, index);
+    const routes = type && !hasHole(type.detailType) ? index.for(type.detailType) : index.routes;
+    return routes.filter((route) => takes(route, node));
+  };
+}
+
+/** The routes of a bus by the texts that their patterns list for one member of the envelope. */
+class RouteIndex {
+  readonly routes: readonly Route[];
+  private readonly listed = new Map<string, number[]>();
+  /** Those that do not list all they take. */
+  private readonly others: number[] = [];
+
+  constructor(routes: readonly Route[], path: string) {
+    this.routes = routes;
+    for (const [i, { filter }] of routes.entries()) {
+      const texts = filter.kind === 'pattern' ? textsListed(filter.pattern, path) : undefined;
+      if (!texts) this.others.push(i);
+      else
+        for (const text of texts) {
+          const list = this.listed.get(text);
+          if (list) list.push(i);
+          else this.listed.set(text, [i]);
+        }
+    }
+  }
+
+  /** In the order of the routes. */
+  for(text: string): Route[] {
+    const found = [...(this.listed.get(text) ?? []), ...this.others].sort((a, b) => a - b);
+    return found.map((i) => this.routes[i]!);
+  }
+}
+
+/** All texts that a pattern takes on a path; undefined if it takes others too. */
+function textsListed({ alternatives }: Pattern, path: string): Set<string> | undefined {
+  const texts = new Set<string>();
+  for (const { conditions } of alternatives) {
+    const condition = conditions.find((each) => each.path === path);
+    if (!condition) return undefined;
+    for (const choice of condition.choices) {
+      if (choice.kind !== 'string' || hasHole(choice.value)) return undefined;
+      texts.add(choice.value);
+    }
+  }
+  return texts;
 }
 
 function fits(pattern: Pattern, path: 'source' | 'detail-type', text: string): boolean {

@@ -13,7 +13,12 @@ export function narrowingOf(
   ceiling: number,
 ): JsonValue {
   const parts = fields.map(({ path, values }, i) =>
-    fieldSchema(path, state.fields[i]!, (value) => ({ enum: [value] }), { not: { enum: [...values] } }),
+    fieldSchema(
+      path,
+      state.fields[i]!,
+      (value) => ({ enum: [value] }),
+      values.length === 0 ? {} : { not: { enum: [...values] } },
+    ),
   );
   const depth = fieldSchema(
     depthPath,

@@ -2,8 +2,14 @@ import { nodeKey } from './hops.ts';
 import type { Hop } from './loop.ts';
 import type { Arrivals } from './reach.ts';
 import { spectralRadius } from './spectral-radius.ts';
-import { onlyCertain, roundsOf, type StateGraph, shortestRound, stateGraph } from './state-graph.ts';
-import type { WalkContext } from './walk.ts';
+import {
+  onlyCertain,
+  roundsOf,
+  type StateGraph,
+  type StateSpace,
+  shortestRound,
+  stateGraph,
+} from './state-graph.ts';
 
 /** What a set of interleaved hops does as a whole. */
 export interface Growth {
@@ -19,19 +25,20 @@ export interface Growth {
  * The growth of the hops of one strongly connected component: the largest spectral radius over the closed sets of
  * states in which events really go round. Undefined when none do. Uncertain hops count only if no certain round exists.
  */
-export function growthOf(hops: readonly Hop[], starts: Arrivals, context: WalkContext): Growth | undefined {
+export function growthOf(hops: readonly Hop[], starts: Arrivals, space: StateSpace): Growth | undefined {
   const nodes = new Map(hops.map(({ from }) => [nodeKey(from), from]));
+  const within = new Set(nodes.keys());
   const arrivals = [...nodes.values()].flatMap((node) => starts(node));
   const certain = arrivals.filter((arrival) => arrival.certain);
   const decided = stateGraph(
-    hops,
+    space,
     certain.map(({ state }) => state),
-    context,
+    within,
   );
   const sure = largest(onlyCertain(decided));
   if (sure) return { ...sure, certain: true };
   const all = arrivals.map(({ state }) => state);
-  const possible = largest(certain.length === arrivals.length ? decided : stateGraph(hops, all, context));
+  const possible = largest(certain.length === arrivals.length ? decided : stateGraph(space, all, within));
   return possible && { ...possible, certain: false };
 }
 

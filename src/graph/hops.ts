@@ -15,19 +15,25 @@ export function nodeKey({ bus, type }: FlowNode): string {
 export interface FlowGraph {
   readonly nodes: ReadonlyMap<string, FlowNode>;
   readonly hops: readonly Hop[];
+  /** The routes that may take events of a node, by its key. */
+  readonly routes: ReadonlyMap<string, readonly Route[]>;
 }
 
 /** Whether a route may take events of a node: the caller decides how closely to look. */
 export type Takes = (route: Route, node: FlowNode) => boolean;
 
+/** The routes that may take events of a node. */
+export type Candidates = (node: FlowNode) => readonly Route[];
+
 /**
  * All hops: for every event type on every bus it is published to, every route that may take it, everything that
- * receives it, everything that is published then. Cost: event types × routes of their bus × emissions.
+ * receives it, everything that is published then. Cost: event types × routes that may take them × emissions.
  */
-export function flowGraph(topology: Topology, takes: Takes): FlowGraph {
+export function flowGraph(topology: Topology, candidates: Candidates): FlowGraph {
   const nodes = new Map<string, FlowNode>();
   const hops: Hop[] = [];
   const open: FlowNode[] = [];
+  const taking = new Map<string, readonly Route[]>();
   const deliveries = new Map<Route, readonly Delivery[]>();
 
   const enter = (node: FlowNode): FlowNode => {
@@ -46,8 +52,9 @@ export function flowGraph(topology: Topology, takes: Takes): FlowGraph {
     for (const each of bus === undefined ? buses : [bus]) enter({ bus: each, type });
   }
   for (let from = open.pop(); from; from = open.pop()) {
-    for (const route of routesOn(topology, from.bus)) {
-      if (!takes(route, from)) continue;
+    const taken = candidates(from);
+    taking.set(nodeKey(from), taken);
+    for (const route of taken) {
       const reached = deliveries.get(route) ?? deliveriesOf(route, topology);
       deliveries.set(route, reached);
       for (const delivery of reached) {
@@ -55,7 +62,7 @@ export function flowGraph(topology: Topology, takes: Takes): FlowGraph {
       }
     }
   }
-  return { nodes, hops };
+  return { nodes, hops, routes: taking };
 }
 
 /** The hops one delivery makes: the event itself on the next bus, or everything the component publishes then. */

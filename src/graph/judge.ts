@@ -1,18 +1,17 @@
 import { printHoles } from '../json/holes.ts';
-import { isObject, type JsonValue } from '../json/value.ts';
-import { exampleEvent } from '../model/envelope.ts';
-import { type EventType, printEventType } from '../model/event-type.ts';
+import type { JsonValue } from '../json/value.ts';
+import { printEventType } from '../model/event-type.ts';
 import type { Filter, Route } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
-import { holesClosed, holesOpened } from '../pattern/open-holes.ts';
 import type { Pattern } from '../pattern/pattern.ts';
+import { canonicalText } from '../pattern/print.ts';
 import { pathsOf, restrictPattern } from '../pattern/restrict.ts';
-import { no, type Reason, unknown, type Verdict, yes } from '../sets/verdict.ts';
-import { narrowingOf } from './event-schema.ts';
+import { no, type Reason, unknown, type Verdict } from '../sets/verdict.ts';
 import { type KnownEvent, knownEvent, meetsKnown } from './known-event.ts';
 import type { Oracle } from './oracle.ts';
+import { everyEvent, Questions, withoutPlaces } from './questions.ts';
 import { depthPath, type GraphSettings, stagePath } from './settings.ts';
-import { anything, type EventState, stateKey } from './state.ts';
+import { anything, EventState, stateKey } from './state.ts';
 import type { TrackedField } from './tracked.ts';
 
 /** Which guards a question takes into account: all of them, or one layer alone. */
@@ -33,12 +32,19 @@ export class Judge {
   readonly ceiling: number;
   private readonly topology: Topology;
   private readonly settings: GraphSettings;
-  private readonly oracle: Oracle;
+  private readonly questions: Questions;
   /** By what was asked, then by state. */
   private readonly answers = new Map<string, Map<string, Answer>>();
   private readonly refusals = new Map<string, Map<string, Answer | undefined>>();
   private readonly witnesses = new Map<string, JsonValue | undefined>();
   private readonly filters = new Map<string, Filter>();
+  /** What each layer sees of a state. */
+  private readonly seen = {
+    source: new WeakMap<EventState, EventState>(),
+    stage: new WeakMap<EventState, EventState>(),
+    depth: new WeakMap<EventState, EventState>(),
+    content: new WeakMap<EventState, EventState>(),
+  };
 
   constructor(
     topology: Topology,
@@ -49,20 +55,21 @@ export class Judge {
   ) {
     this.topology = topology;
     this.settings = settings;
-    this.oracle = oracle;
+    this.questions = new Questions(topology, settings, oracle, fields, ceiling);
     this.fields = fields;
     this.ceiling = ceiling;
   }
 
-  /** Whether there are events in this state at all. */
-  exists(state: EventState): Answer {
-    const contract = state.type && this.topology.contractById.get(printEventType(state.type));
-    if (!contract) return YES;
+  /** Whether there are events in this state at all, as far as one layer speaks of it. */
+  exists(whole: EventState, aspect: Aspect = 'all'): Answer {
+    if (!this.topology.contractById.has(whole.typeId)) return YES;
+    const state = this.seenBy(aspect, whole);
     return this.remember('exists', state, () => this.ask(state, everyEvent));
   }
 
   /** Whether the route's filter takes some event of the state (its own state and condition are not looked at). */
-  takes(route: Route, state: EventState, aspect: Aspect = 'all'): Answer {
+  takes(route: Route, whole: EventState, aspect: Aspect = 'all'): Answer {
+    const state = this.seenBy(aspect, whole);
     const refused = aspect === 'all' ? this.refusesType(route, state) : undefined;
     if (refused) return refused;
     return this.remember(aspect === 'all' ? route.id : `${route.id}|${aspect}`, state, () => {
@@ -80,6 +87,20 @@ export class Judge {
     });
   }
 
+  /** What one layer sees of an event: the others are as if nothing were known. */
+  private seenBy(aspect: Aspect, state: EventState): EventState {
+    if (aspect === 'all') return state;
+    const known = this.seen[aspect].get(state);
+    if (known) return known;
+    const fields = state.fields.map((field, i) =>
+      aspect === (i === 0 ? 'stage' : 'content') ? field : anything,
+    );
+    const depth = aspect === 'depth' ? state.depth : anything;
+    const seen = new EventState({ ...state, fields, depth });
+    this.seen[aspect].set(state, seen);
+    return seen;
+  }
+
   /**
    * Whether the route refuses every event of a type, whatever its fields hold: most routes refuse most types, and
    * then no state needs to be looked at.
@@ -90,7 +111,7 @@ export class Judge {
     if (filter.kind !== 'pattern' || !type) return undefined;
     const byType = this.refusals.get(route.id) ?? new Map<string, Answer | undefined>();
     this.refusals.set(route.id, byType);
-    const id = printEventType(type);
+    const id = state.typeId;
     if (byType.has(id)) return byType.get(id);
     const fields = state.fields.map(() => anything);
     const known = knownEvent({ ...state, type, fields, depth: anything }, this.fields, this.settings);
@@ -100,12 +121,26 @@ export class Judge {
     return answer;
   }
 
+  /** The conditions of a pattern on what the state leaves open, as text; empty if there are none. */
+  openConditions(pattern: Pattern, state: EventState): string {
+    const { type } = state;
+    if (!type) return canonicalText(pattern);
+    const { decided } = knownEvent({ ...state, type }, this.fields, this.settings);
+    if ([...pathsOf(pattern)].every((path) => decided.has(path))) return '';
+    return canonicalText(restrictPattern(pattern, (path) => !decided.has(path)));
+  }
+
+  /** Whether one event of the state matches all of several patterns. */
+  takenByAll(patterns: readonly Pattern[], state: EventState): Verdict<JsonValue>['answer'] {
+    return this.questions.takenByAll(patterns, state);
+  }
+
   /** An event of the state that the route takes, where one was found. */
   witness(route: Route, state: EventState): JsonValue | undefined {
     const key = `${route.id}|${stateKey(state)}`;
     if (this.witnesses.has(key)) return this.witnesses.get(key);
     const pattern = route.filter.kind === 'pattern' ? withoutPlaces(route.filter.pattern) : everyEvent;
-    const verdict = this.solve(state, pattern, this.suggestions(state));
+    const verdict = this.questions.solve(state, pattern, this.questions.suggestions(state));
     const witness = verdict?.answer === 'yes' ? verdict.witness : undefined;
     this.witnesses.set(key, witness);
     return witness;
@@ -182,49 +217,9 @@ export class Judge {
   }
 
   private ask(state: EventState, pattern: Pattern): Answer {
-    const verdict = this.solve(state, pattern);
+    const verdict = this.questions.solve(state, pattern);
     if (!verdict || verdict.answer === 'yes') return YES;
     return verdict;
-  }
-
-  private solve(
-    state: EventState,
-    pattern: Pattern,
-    suggestions?: readonly JsonValue[],
-  ): Verdict<JsonValue> | undefined {
-    const contract = state.type && this.topology.contractById.get(printEventType(state.type));
-    if (!contract) return state.type ? yes(this.bareEvent({ ...state, type: state.type })) : undefined;
-    const narrowed = narrowingOf(state, this.fields, depthPath(this.settings), this.ceiling);
-    const open = holesOpened(pattern);
-    if (open === undefined) return this.oracle.ask(contract, narrowed, pattern, suggestions);
-    const asWritten = this.oracle.ask(contract, narrowed, holesClosed(pattern, false), suggestions);
-    if (asWritten.answer === 'yes') return asWritten;
-    // What a hole may hold is not known: only an answer that holds for every filling is certain.
-    const widest = this.oracle.ask(contract, narrowed, open);
-    if (widest.answer === 'no') return widest;
-    return unknown('the pattern holds a value that is not known before deployment');
-  }
-
-  /** The contract's own examples, with what the state says put in: the most telling events there are. */
-  private suggestions(state: EventState): readonly JsonValue[] {
-    const contract = state.type && this.topology.contractById.get(printEventType(state.type));
-    if (!contract) return [];
-    const known = this.fields.map(({ path }, i) => [path, state.fields[i]!] as const);
-    const fields = [...known, [depthPath(this.settings), state.depth] as const];
-    return contract.examples.filter(isObject).map((example) => {
-      const detail: Record<string, JsonValue> = { ...example };
-      for (const [path, { kind, ...rest }] of fields) {
-        if (kind === 'value' && 'value' in rest)
-          detail[path.slice('detail.'.length)] = rest.value as JsonValue;
-      }
-      return exampleEvent(contract.type, detail);
-    });
-  }
-
-  /** The event as far as it is known when there is no schema. */
-  private bareEvent(state: EventState & { readonly type: EventType }): JsonValue {
-    const { source, 'detail-type': detailType, detail } = knownEvent(state, this.fields, this.settings).event;
-    return { source: source!, 'detail-type': detailType!, detail: detail! };
   }
 
   private restricted(route: Route, aspect: Aspect): Filter {
@@ -257,20 +252,4 @@ function refusal(why: () => { readonly path: string; readonly reason: string }):
       return reason;
     },
   };
-}
-
-/** A pattern with one alternative and no conditions: what a rule would be that takes everything. */
-const everyEvent: Pattern = {
-  alternatives: [{ conditions: [] }],
-  span: { document: { path: '', text: '' }, start: 0, end: 0 },
-};
-
-/**
- * Conditions on account and Region that hold a hole are about the deployment's own: they were decided, and no schema
- * can know them.
- */
-function withoutPlaces(pattern: Pattern): Pattern {
-  return holesOpened(pattern) === undefined
-    ? pattern
-    : restrictPattern(pattern, (path) => path !== 'account' && path !== 'region');
 }

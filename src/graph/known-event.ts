@@ -6,7 +6,7 @@ import { holesClosed, holesOpened } from '../pattern/open-holes.ts';
 import type { Choice, Pattern } from '../pattern/pattern.ts';
 import { restrictPattern } from '../pattern/restrict.ts';
 import { depthPath, type GraphSettings } from './settings.ts';
-import type { EventState, Known } from './state.ts';
+import type { Known, StateParts } from './state.ts';
 import type { TrackedField } from './tracked.ts';
 
 /** What is known of an event without any schema: its envelope, and the fields the state speaks of. */
@@ -21,7 +21,7 @@ export interface KnownEvent {
  * is deployed to (UG eb-events): their values are not known, but equal to what a pattern calls `AWS::AccountId`.
  */
 export function knownEvent(
-  state: EventState & { readonly type: object },
+  state: StateParts & { readonly type: object },
   fields: readonly TrackedField[],
   settings: GraphSettings,
 ): KnownEvent {

@@ -52,8 +52,17 @@ export interface Stop {
 export interface Bound extends Stop {
   /** The depth at which the guard stops the chain. */
   readonly depth: number;
-  /** Events published inside the loop before it stops, from one event at depth 0. */
+  /** Events published inside the loop before it stops, from the one event that costs the most. */
   readonly events: number;
+  readonly retried: Retried;
+}
+
+/** Events in the worst case, retries counted: where every run fails only after it has published. */
+export interface Retried {
+  /** The service repeats a run that failed. */
+  readonly runs: number;
+  /** EventBridge repeats the delivery as well. */
+  readonly all: number;
 }
 
 /** The independent guards of the runbook, and what else stops an event. */

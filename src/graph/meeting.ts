@@ -2,8 +2,8 @@ import { printHoles } from '../json/holes.ts';
 import type { Route } from '../model/route.ts';
 import type { LoopAnalysis } from './analyze.ts';
 import type { FlowNode, Hop, Layer } from './loop.ts';
+import { pass } from './passage.ts';
 import type { EventState } from './state.ts';
-import { follow } from './walk.ts';
 
 /** What becomes of events, as far as it is decided. */
 export type Fate =
@@ -21,7 +21,7 @@ export function fateAt(hop: Hop, states: readonly EventState[], { context }: Loo
   let sure = false;
   let stopped: { layer: Layer; reason: string } | undefined;
   for (const state of states) {
-    const { stop, doubts, next } = follow(hop, state, context);
+    const { stop, doubts, next } = pass(0, hop, state, context);
     if (stop) stopped ??= stop;
     else {
       passed.push(next);
@@ -56,7 +56,7 @@ export function fateAtRule(
   const hop = ruleAlone(route, from);
   const fate = fateAt(hop, states, analysis);
   if (fate.answer === 'no') return fate;
-  return { ...fate, states: states.filter((state) => !follow(hop, state, analysis.context).stop) };
+  return { ...fate, states: states.filter((state) => !pass(0, hop, state, analysis.context).stop) };
 }
 
 /** A hop that ends at the rule: to a target that nothing stands behind. */

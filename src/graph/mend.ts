@@ -7,7 +7,7 @@ import { parsePatternValue } from '../pattern/parse.ts';
 import { analyzeLoops, type LoopAnalysis } from './analyze.ts';
 import type { Loop } from './loop.ts';
 import type { Oracle } from './oracle.ts';
-import { anything, type EventState } from './state.ts';
+import { anything, EventState } from './state.ts';
 
 /** An edit that was tried on a copy of the topology and stops the loop. */
 export interface Mend {
@@ -104,7 +104,8 @@ function anyTaken(route: Route, source: string, context: LoopAnalysis['context']
 }
 
 function freshEvent(bus: string, type: EventType, { judge }: LoopAnalysis['context']): EventState {
-  return { bus, type, fields: judge.fields.map(() => anything), depth: anything, forwarded: false };
+  const fields = judge.fields.map(() => anything);
+  return new EventState({ bus, type, fields, depth: anything, forwarded: 'never' });
 }
 
 /** Whether the pattern already lists sources in full: then another list would say no more. */

@@ -26,6 +26,8 @@ export interface Oracle {
     pattern: Pattern,
     suggestions?: readonly JsonValue[],
   ): Verdict<JsonValue>;
+  /** Whether there is one that matches all of several patterns, each by itself. */
+  askAll(contract: Contract, narrowed: JsonValue, patterns: readonly Pattern[]): Verdict<JsonValue>;
 }
 
 /**
@@ -33,9 +35,17 @@ export interface Oracle {
  * that needs a key with a dot which no schema declares (`{"a.b": 1}` is `{"a": {"b": 1}}` to a pattern).
  */
 export function schemaOracle({ dottedKeys }: { readonly dottedKeys: boolean }): Oracle {
+  // By object first: the same one comes with most questions. By content across analyses of edited systems.
+  const texts = new WeakMap<object, string>();
   const narrowings = new Map<string, Formula>();
   const narrowedContracts = new WeakMap<CompiledSchema, Map<string, CompiledSchema>>();
 
+  const textOf = (narrowed: JsonValue): string => {
+    if (typeof narrowed !== 'object' || narrowed === null) return String(narrowed);
+    const known = texts.get(narrowed) ?? JSON.stringify(narrowed);
+    texts.set(narrowed, known);
+    return known;
+  };
   const narrowingOf = (schema: JsonValue, key: string): Formula => {
     const known = narrowings.get(key) ?? compileSchema(schema).value?.formula;
     if (!known) throw new Error(`not a schema: ${key}`);
@@ -44,12 +54,17 @@ export function schemaOracle({ dottedKeys }: { readonly dottedKeys: boolean }): 
   };
   // One object a combination: Ajv compiles once for each.
   const narrow = (schema: CompiledSchema, narrowed: JsonValue): CompiledSchema => {
-    const byKey = narrowedContracts.get(schema) ?? new Map<string, CompiledSchema>();
-    narrowedContracts.set(schema, byKey);
-    const key = JSON.stringify(narrowed);
-    const known = byKey.get(key) ?? { ...schema, formula: and(schema.formula, narrowingOf(narrowed, key)) };
-    byKey.set(key, known);
-    return known;
+    let byKey = narrowedContracts.get(schema);
+    if (!byKey) {
+      byKey = new Map();
+      narrowedContracts.set(schema, byKey);
+    }
+    const key = textOf(narrowed);
+    const known = byKey.get(key);
+    if (known) return known;
+    const made = { ...schema, formula: and(schema.formula, narrowingOf(narrowed, key)) };
+    byKey.set(key, made);
+    return made;
   };
 
   return {
@@ -65,6 +80,15 @@ export function schemaOracle({ dottedKeys }: { readonly dottedKeys: boolean }): 
         return refusedButForDots(schema, pattern);
       }
       return verdict;
+    },
+    askAll(contract, narrowed, patterns) {
+      const compiled = compiledOnce(contract.schema);
+      if (!compiled) return unknown(`the schema of ${contract.id} is not valid`);
+      const schema = narrow(compiled, narrowed);
+      const [first, ...others] = patterns.map(compilePattern);
+      if (!first) return unknown('no pattern is asked for');
+      const formula = and(schema.formula, ...others.map((each) => each.formula));
+      return satisfiable({ ...schema, formula }, first, { recheck: false, readable: false });
     },
   };
 }

@@ -1,10 +1,13 @@
+import { printEventType } from '../model/event-type.ts';
 import { pathsOf } from '../pattern/restrict.ts';
 import { type FlowGraph, nodeKey } from './hops.ts';
-import type { FlowNode, Hop } from './loop.ts';
+import type { FlowNode } from './loop.ts';
+import { depthsNamed } from './named-by-schemas.ts';
+import type { WalkContext } from './passage.ts';
 import { depthPath } from './settings.ts';
-import { type EventState, type Known, stateKey, value } from './state.ts';
+import { EventState, type Known, value } from './state.ts';
+import type { StateSpace } from './state-graph.ts';
 import { entryFields } from './tracked.ts';
-import { step, type WalkContext } from './walk.ts';
 
 /** A state in which an event may come to a node. */
 export interface Arrival {
@@ -20,11 +23,12 @@ export type Arrivals = (node: FlowNode) => readonly Arrival[];
  * The states in which events come to each node. Anybody may publish any event type at depth 0, with any stage: those
  * are the entries. Deeper states come about only by what components publish.
  *
- * Guards let everything below their depth pass, so as long as no rule filters on the depth itself, the entries are
- * the worst case and nothing needs to be followed. Otherwise every event is followed from its entry: states × hops.
+ * Guards let everything below their depth pass, so as long as no rule filters on the depth itself and no schema demands
+ * one, the entries are the worst case and nothing needs to be followed. Otherwise every event is followed from its
+ * entry: states × hops.
  */
-export function arrivals(flow: FlowGraph, context: WalkContext): Arrivals {
-  const filtered = someRuleFiltersDepth(context);
+export function arrivals(flow: FlowGraph, space: StateSpace, context: WalkContext): Arrivals {
+  const filtered = someRuleFiltersDepth(context) || someSchemaDemandsDepth(flow, context);
   const remembered = new Map<string, Arrival[]>();
   const entries = (node: FlowNode): Arrival[] => {
     const key = nodeKey(node);
@@ -34,7 +38,7 @@ export function arrivals(flow: FlowGraph, context: WalkContext): Arrivals {
     return known;
   };
   if (!filtered) return entries;
-  const reached = follow(flow, entries, context);
+  const reached = follow(flow, entries, space);
   return (node) => [...(reached.get(nodeKey(node))?.values() ?? entries(node))];
 }
 
@@ -43,21 +47,36 @@ function someRuleFiltersDepth({ topology, settings }: WalkContext): boolean {
   return topology.routes.some(({ filter }) => filter.kind === 'pattern' && pathsOf(filter.pattern).has(path));
 }
 
+/** Whether some event type allows an event at a depth, but not the same one less deep. */
+function someSchemaDemandsDepth({ nodes }: FlowGraph, context: WalkContext): boolean {
+  const { judge, topology, settings } = context;
+  const told = depthsNamed(topology, settings);
+  if (told.length === 0) return false;
+  const named = told.flatMap((depth) => [depth - 1, depth, depth + 1]);
+  const depths = [...new Set([0, 1, ...named, judge.ceiling])]
+    .filter((depth) => depth >= 0 && depth <= judge.ceiling)
+    .sort((a, b) => a - b);
+  return [...nodes.values()].some(({ bus, type }) => {
+    if (!type || !topology.contractById.has(printEventType(type))) return false;
+    return entryFields(judge.fields).some((fields) => {
+      const allowed = depths.map(
+        (depth) =>
+          judge.exists(new EventState({ bus, type, fields, depth: value(depth), forwarded: 'never' }))
+            .answer !== 'no',
+      );
+      return allowed.some((here, i) => here && allowed[i - 1] === false);
+    });
+  });
+}
+
 type Reached = Map<string, Map<string, Arrival>>;
 
-function follow(flow: FlowGraph, entries: Arrivals, context: WalkContext): Reached {
-  const hopsFrom = new Map<string, Hop[]>();
-  for (const hop of flow.hops) {
-    const key = nodeKey(hop.from);
-    const list = hopsFrom.get(key);
-    if (list) list.push(hop);
-    else hopsFrom.set(key, [hop]);
-  }
+function follow(flow: FlowGraph, entries: Arrivals, space: StateSpace): Reached {
   const reached: Reached = new Map([...flow.nodes.keys()].map((key) => [key, new Map()]));
   const open: Arrival[] = [];
   const arrive = (arrival: Arrival): void => {
-    const states = reached.get(nodeKey(arrival.state));
-    const key = stateKey(arrival.state);
+    const states = reached.get(arrival.state.node);
+    const key = arrival.state.key;
     const known = states?.get(key);
     if (!states || (known && (known.certain || !arrival.certain))) return;
     states.set(key, arrival);
@@ -65,10 +84,8 @@ function follow(flow: FlowGraph, entries: Arrivals, context: WalkContext): Reach
   };
   for (const node of flow.nodes.values()) for (const entry of entries(node)) arrive(entry);
   for (let arrival = open.pop(); arrival; arrival = open.pop()) {
-    if (context.judge.exists(arrival.state).answer === 'no') continue;
-    for (const hop of hopsFrom.get(nodeKey(arrival.state)) ?? []) {
-      const next = step(hop, arrival.state, context);
-      if (next) arrive({ state: next.state, certain: arrival.certain && !next.doubtful });
+    for (const { reaches, certain } of space.edgesFrom(arrival.state)) {
+      arrive({ state: reaches, certain: arrival.certain && certain });
     }
   }
   return reached;
@@ -84,7 +101,8 @@ export function entryStates(
   { judge }: WalkContext,
 ): EventState[] {
   return entryFields(judge.fields).flatMap((fields) => {
-    const at = (depth: Known<number>): EventState => ({ bus, type, fields, depth, forwarded: false });
+    const at = (depth: Known<number>): EventState =>
+      new EventState({ bus, type, fields, depth, forwarded: 'never' });
     const states = [at(value(0)), at({ kind: 'absent' })];
     if (depthIsFiltered) return states;
     const possible = states.find((state) => judge.exists(state).answer !== 'no');

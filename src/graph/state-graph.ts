@@ -1,8 +1,8 @@
 import { cyclicComponents } from './components.ts';
 import { nodeKey } from './hops.ts';
 import type { Hop } from './loop.ts';
-import { type EventState, stateKey } from './state.ts';
-import { step, type WalkContext } from './walk.ts';
+import { step, type WalkContext } from './passage.ts';
+import type { EventState } from './state.ts';
 
 /** From one state of an event to the state of an event published in consequence. */
 export interface StateEdge {
@@ -21,34 +21,65 @@ export interface StateGraph {
   readonly edges: ReadonlyMap<string, readonly StateEdge[]>;
 }
 
-/** Follows some hops from the given states. Cost: states × hops of their event type. */
-export function stateGraph(
-  hops: readonly Hop[],
-  starts: Iterable<EventState>,
-  context: WalkContext,
-): StateGraph {
-  const hopsFrom = new Map<string, Hop[]>();
-  for (const hop of hops) {
-    const key = nodeKey(hop.from);
-    const list = hopsFrom.get(key);
-    if (list) list.push(hop);
-    else hopsFrom.set(key, [hop]);
+/**
+ * Where the events of each state go, worked out once for whoever follows them. Equal states are one object here. Cost:
+ * states × hops of their event type.
+ */
+export class StateSpace {
+  private readonly context: WalkContext;
+  private readonly hopsFrom = new Map<string, Hop[]>();
+  private readonly states = new Map<string, EventState>();
+  private readonly known = new Map<EventState, readonly StateEdge[]>();
+
+  constructor(hops: readonly Hop[], context: WalkContext) {
+    this.context = context;
+    for (const hop of hops) {
+      const key = nodeKey(hop.from);
+      const list = this.hopsFrom.get(key);
+      if (list) list.push(hop);
+      else this.hopsFrom.set(key, [hop]);
+    }
   }
-  const edges = new Map<string, StateEdge[]>();
-  const open = [...starts];
-  for (let state = open.pop(); state; state = open.pop()) {
-    const from = stateKey(state);
-    if (edges.has(from)) continue;
-    const out: StateEdge[] = [];
-    edges.set(from, out);
-    if (context.judge.exists(state).answer === 'no') continue;
-    for (const hop of hopsFrom.get(nodeKey(state)) ?? []) {
-      const next = step(hop, state, context);
+
+  edgesFrom(given: EventState): readonly StateEdge[] {
+    const state = this.same(given);
+    const known = this.known.get(state);
+    if (known) return known;
+    const edges: StateEdge[] = [];
+    this.known.set(state, edges);
+    if (this.context.judge.exists(state).answer === 'no') return edges;
+    for (const hop of this.hopsFrom.get(state.node) ?? []) {
+      const next = step(hop, state, this.context);
       if (next === undefined) continue;
       const weight = hop.emission ? hop.emission.count * hop.emission.probability : 1;
-      out.push({ hop, from, to: stateKey(next.state), reaches: next.state, weight, certain: !next.doubtful });
-      open.push(next.state);
+      const reaches = this.same(next.state);
+      edges.push({ hop, from: state.key, to: reaches.key, reaches, weight, certain: !next.doubtful });
     }
+    return edges;
+  }
+
+  private same(state: EventState): EventState {
+    const known = this.states.get(state.key);
+    if (known) return known;
+    this.states.set(state.key, state);
+    return state;
+  }
+}
+
+/** Everything that follows from some states; on nodes of one set only, if one is given. */
+export function stateGraph(
+  space: StateSpace,
+  starts: Iterable<EventState>,
+  within?: ReadonlySet<string>,
+): StateGraph {
+  const edges = new Map<string, readonly StateEdge[]>();
+  const open = [...starts];
+  for (let state = open.pop(); state; state = open.pop()) {
+    if (edges.has(state.key)) continue;
+    const all = space.edgesFrom(state);
+    const out = within ? all.filter(({ reaches }) => within.has(reaches.node)) : all;
+    edges.set(state.key, out);
+    for (const { reaches } of out) if (!edges.has(reaches.key)) open.push(reaches);
   }
   return { edges };
 }

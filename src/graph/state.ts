@@ -2,6 +2,7 @@ import type { JsonValue } from '../json/value.ts';
 import type { BusId } from '../model/bus.ts';
 import type { FieldEffect } from '../model/emission.ts';
 import { type EventType, printEventType } from '../model/event-type.ts';
+import type { Route } from '../model/route.ts';
 
 /**
  * What is known of one field of an event: its value, that it is missing, that it is none of the values anybody
@@ -11,16 +12,54 @@ export type Known<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'absent' | 'other' | 'any' };
 
-/** An event somewhere on its way, as far as the analysis tells events apart. */
-export interface EventState {
+/** Whether a rule brought it to this bus: from a Classic bus, over a V2 bus, or not at all. */
+export type Forwarded = 'never' | 'once' | 'over-v2';
+
+/** What the analysis tells events apart by. */
+export interface StateParts {
   readonly bus: BusId;
   /** Undefined: some event type, nobody says which. */
   readonly type: EventType | undefined;
   /** The tracked fields (tracked.ts), in their order. */
   readonly fields: readonly Known<JsonValue>[];
   readonly depth: Known<number>;
-  /** A rule already forwarded it to this bus: a Classic bus takes no second forward (UG eb-bus-to-bus). */
-  readonly forwarded: boolean;
+  readonly forwarded: Forwarded;
+  /** Rules that forwarded it and tested what is not tracked: it is the same event that they took. */
+  readonly passed?: readonly Route[];
+}
+
+/** An event somewhere on its way, as far as the analysis tells events apart. States of equal parts have equal keys. */
+export class EventState implements StateParts {
+  readonly bus: BusId;
+  readonly type: EventType | undefined;
+  readonly fields: readonly Known<JsonValue>[];
+  readonly depth: Known<number>;
+  readonly forwarded: Forwarded;
+  readonly passed: readonly Route[];
+  /** The event type as text; `*` for some event. */
+  readonly typeId: string;
+  /** The key of its node in the event-flow graph. */
+  readonly node: string;
+  /** What is known of its fields and its depth, as text. */
+  readonly known: string;
+  readonly key: string;
+
+  constructor({ bus, type, fields, depth, forwarded, passed = [] }: StateParts) {
+    this.bus = bus;
+    this.type = type;
+    this.fields = fields;
+    this.depth = depth;
+    this.forwarded = forwarded;
+    this.passed = passed;
+    this.typeId = type ? printEventType(type) : '*';
+    this.node = `${bus}|${this.typeId}`;
+    let known = printKnown(depth);
+    for (const field of fields) known += `,${printKnown(field)}`;
+    this.known = known;
+    let key = `${this.node}|${known}|${forwarded}`;
+    for (const { id } of passed) key += `|${id}`;
+    this.key = key;
+  }
 }
 
 export const anything = { kind: 'any' } as const;
@@ -29,20 +68,9 @@ export function value<T>(known: T): Known<T> {
   return { kind: 'value', value: known };
 }
 
-const keys = new WeakMap<EventState, string>();
-
-/** Equal states have equal keys. Made once for each state object: the analysis asks for it over and over. */
-export function stateKey(state: EventState): string {
-  const known = keys.get(state);
-  if (known !== undefined) return known;
-  const key = keyOf(state);
-  keys.set(state, key);
+/** Equal states have equal keys. */
+export function stateKey({ key }: EventState): string {
   return key;
-}
-
-function keyOf({ bus, type, fields, depth, forwarded }: EventState): string {
-  const name = type ? printEventType(type) : '*';
-  return `${bus}|${name}|${fields.map(printKnown).join(',')}|${printKnown(depth)}|${forwarded}`;
 }
 
 export function printKnown(known: Known<JsonValue>): string {

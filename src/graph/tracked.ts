@@ -3,12 +3,13 @@ import type { Emission, FieldEffect } from '../model/emission.ts';
 import type { Topology } from '../model/topology.ts';
 import type { Choice } from '../pattern/pattern.ts';
 import { choicesAt } from './choices.ts';
+import { namedBySchemas } from './named-by-schemas.ts';
 import { type GraphSettings, stagePath } from './settings.ts';
 import type { Known } from './state.ts';
 
 /**
  * A field of the event whose value the analysis follows from hop to hop: the processing stage, and every field that
- * some component is known to set, copy or leave out and some rule filters on.
+ * some component is known to set, copy or leave out and some rule filters on, or some schema knows the values of.
  */
 export interface TrackedField {
   /** As patterns write it: `detail.processing_stage`. */
@@ -22,6 +23,8 @@ export interface TrackedField {
   readonly othersAlike: boolean;
   /** Whether some component hands the received value on: then a value that is not known stays not known. */
   readonly copied: boolean;
+  /** Whether some rule filters on it. */
+  readonly filtered: boolean;
   /** The stage is a guard: what is published in it must be known. */
   readonly guard: boolean;
 }
@@ -36,8 +39,17 @@ export function trackedFields(topology: Topology, settings: GraphSettings): Trac
     topology.emissions.flatMap(({ fields = {} }) => Object.keys(fields).map((name) => `detail.${name}`)),
   );
   told.delete(stage);
-  const paths = [...told].filter((path) => choicesAt(topology, path).length > 0).sort();
+  const paths = [...told].filter((path) => isAskedFor(path, topology, settings)).sort();
   return [stage, ...paths].map((path) => tracked(path, topology, settings));
+}
+
+/** Whether some rule filters on a field, or schemas name its values while a component hands them on. */
+function isAskedFor(path: string, topology: Topology, settings: GraphSettings): boolean {
+  if (choicesAt(topology, path).length > 0) return true;
+  return (
+    topology.emissions.some((emission) => effectOn(path, emission, settings).kind === 'copy') &&
+    namedBySchemas(topology, path).length > 0
+  );
 }
 
 function tracked(path: string, topology: Topology, settings: GraphSettings): TrackedField {
@@ -51,11 +63,14 @@ function tracked(path: string, topology: Topology, settings: GraphSettings): Tra
   }
   const effects = topology.emissions.map((emission) => effectOn(path, emission, settings));
   for (const effect of effects) if (effect.kind === 'set') add(effect.value);
+  const copied = effects.some(({ kind }) => kind === 'copy');
+  if (copied) for (const named of namedBySchemas(topology, path)) add(named);
   return {
     path,
     values: [...values.values()].filter((value) => typeof value !== 'object' || value === null),
     othersAlike,
-    copied: effects.some(({ kind }) => kind === 'copy'),
+    copied,
+    filtered: choicesAt(topology, path).length > 0,
     guard: path === stagePath(settings),
   };
 }
@@ -100,9 +115,9 @@ export function entryFields(fields: readonly TrackedField[]): Known<JsonValue>[]
 }
 
 /** The values anybody speaks of, any other one, and none: together they are every event there is. */
-function entryValues({ values, copied, guard }: TrackedField): Known<JsonValue>[] {
+function entryValues({ values, copied, filtered, guard }: TrackedField): Known<JsonValue>[] {
   // A field that nobody copies is known after one round, whatever it was at first.
-  if (values.length === 0 || !(copied || guard)) return [{ kind: 'any' }];
+  if ((values.length === 0 && !filtered) || !(copied || guard)) return [{ kind: 'any' }];
   return [
     ...values.map((value) => ({ kind: 'value', value }) as const),
     { kind: 'other' },

@@ -47,6 +47,11 @@ export interface Component {
   readonly callsModel?: boolean;
   /** What one delivery to it costs, in US dollars, as far as the user said. */
   readonly callCost?: number;
+  /**
+   * How often it is given one event at most, when it fails each time: runs of a function that is invoked
+   * asynchronously, receipts of a message of a queue. Absent: what the service does by default.
+   */
+  readonly attempts?: number;
   /** On what evidence it is known to publish nothing. Without this and without emissions, nobody knows. */
   readonly silence?: Evidence;
   /** Names of rules that this component disables when an alarm trips: the runbook's cost circuit breaker. */

@@ -1,6 +1,6 @@
 import type { LoopAnalysis } from '../../graph/analyze.ts';
 import { deliveriesOf } from '../../graph/deliveries.ts';
-import { hopsOver, publishedTo, routesOn } from '../../graph/hops.ts';
+import { hopsOver, nodeKey, publishedTo, routesOn } from '../../graph/hops.ts';
 import type { FlowNode } from '../../graph/loop.ts';
 import { fateAtRule } from '../../graph/meeting.ts';
 import { entryStates } from '../../graph/reach.ts';
@@ -38,7 +38,7 @@ function drawEvent(node: FlowNode, analysis: LoopAnalysis, builder: PictureBuild
   const event = builder.node(eventPart(node));
   const { topology } = analysis.context;
   const states = entryStates(node, true, analysis.context);
-  for (const route of routesOn(topology, node.bus)) {
+  for (const route of analysis.flow.routes.get(nodeKey(node)) ?? routesOn(topology, node.bus)) {
     const fate = fateAtRule(route, node, states, analysis);
     if (fate.answer === 'no' && fate.layer === 'source differentiation') continue;
     const rule = builder.node(rulePart(route));
