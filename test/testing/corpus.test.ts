@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { schemaArbitrary } from '../../src/testing/arbitrary/schema-arbitrary.ts';
-import { compileAtRunTime } from '../codegen/run-time-ajv.ts';
 import { corpusSchemas } from '../codegen/corpus-schemas.ts';
+import { compileAtRunTime } from '../codegen/run-time-ajv.ts';
 import { describeShared } from '../support/shared.ts';
 
 /** Values drawn for each schema. */
@@ -25,7 +25,10 @@ describeShared('every schema of the corpus that Ajv accepts', () => {
         if (new Set(values.map((value) => JSON.stringify(value))).size > 1) different++;
         for (const value of values) {
           try {
-            if (validate(value) !== true) invalid.push(`${name}: ${JSON.stringify(value).slice(0, 300)} ${JSON.stringify(validate.errors?.[0])}`);
+            if (validate(value) !== true)
+              invalid.push(
+                `${name}: ${JSON.stringify(value).slice(0, 300)} ${JSON.stringify(validate.errors?.[0])}`,
+              );
           } catch {
             broken++;
           }
@@ -37,7 +40,9 @@ describeShared('every schema of the corpus that Ajv accepts', () => {
     }
     slow.sort((a, b) => b[1] - a[1]);
     if (process.env['DEBUG_CORPUS']) console.log(slow.slice(0, 15), refused, invalid.slice(0, 20));
-    console.log(`${served} schemas served, ${different} with different values, ${drawn} values, ${invalid.length} invalid, ${broken} without a verdict, ${refused.length} refused`);
+    console.log(
+      `${served} schemas served, ${different} with different values, ${drawn} values, ${invalid.length} invalid, ${broken} without a verdict, ${refused.length} refused`,
+    );
     expect(invalid).toEqual([]);
   }, 900_000);
 });

@@ -8,7 +8,7 @@ import { oneName } from '../../sets/names.ts';
 import { Dice } from '../sample/dice.ts';
 import { Sampler } from '../sample/sampler.ts';
 import { simplest as simplestOf } from '../sample/simplest.ts';
-import { copyJson } from './copy.ts';
+import { copyJson, replaceIn } from './copy.ts';
 import { costOf, simplerThan } from './simpler.ts';
 import { UnsupportedArbitraryError } from './unsupported.ts';
 
@@ -96,7 +96,7 @@ class MemberArbitrary extends fc.Arbitrary<JsonValue> {
     const found = simplestOf(formula);
     if (found !== undefined && accepts(found)) {
       const better = readable?.(found);
-      return better !== undefined && accepts(better) ? better : found;
+      return better !== undefined && accepts(better) ? pruned(better, accepts) : found;
     }
     if (this.examples.length > 0) return this.examples[0]!;
     for (let seed = 1; seed <= SEARCHED; seed++) {
@@ -126,11 +126,35 @@ class MemberArbitrary extends fc.Arbitrary<JsonValue> {
   }
 }
 
+/** Without members that it can do without: examples have more than they need. */
+function pruned(value: JsonValue, accepts: (value: JsonValue) => boolean): JsonValue {
+  let result = value;
+  for (const path of memberPaths(value)) {
+    const next = withoutAt(result, path);
+    if (accepts(next)) result = next;
+  }
+  return result;
+}
+
+/** The way to every member of an object, outer ones first. */
+function memberPaths(value: JsonValue, path: readonly string[] = []): string[][] {
+  if (!isObject(value)) return [];
+  const own = Object.keys(value).map((name) => [...path, name]);
+  return [...own, ...Object.entries(value).flatMap(([name, inner]) => memberPaths(inner, [...path, name]))];
+}
+
+function withoutAt(value: JsonValue, [name, ...rest]: readonly string[]): JsonValue {
+  if (name === undefined || !isObject(value) || !Object.hasOwn(value, name)) return value;
+  return replaceIn(value, name, rest.length === 0 ? undefined : withoutAt(value[name]!, rest));
+}
+
 function whyNot(formula: Formula, found: JsonValue | undefined): string {
   if (found !== undefined) return `the value found, ${JSON.stringify(found)}, is refused by the validator`;
   const answer = memberOf(formula);
   if (answer.answer === 'no') return 'there is no such value';
-  return answer.answer === 'unknown' ? `no such value was found (${answer.reason.text})` : 'no such value was found';
+  return answer.answer === 'unknown'
+    ? `no such value was found (${answer.reason.text})`
+    : 'no such value was found';
 }
 
 /** A number source for the search of a first member: the same every time. */

@@ -40,7 +40,11 @@ export function compileForValues(schema: JsonValue, options: SchemaArbitraryOpti
 }
 
 /** The values of a schema, or those of them in a smaller set. */
-export function membersOf(compiled: CompiledSchema, what: string, formula: Formula = compiled.formula): Members {
+export function membersOf(
+  compiled: CompiledSchema,
+  what: string,
+  formula: Formula = compiled.formula,
+): Members {
   const judge = judgeOf(compiled);
   return {
     what,

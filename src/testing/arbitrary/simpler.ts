@@ -108,7 +108,14 @@ function* simplerText(text: string): Generator<string> {
 }
 
 function* simplerNumber(value: number): Generator<number> {
-  const candidates = [0, 1, Math.trunc(value), Math.abs(value), Math.trunc(value / 2), Math.trunc(value / 10)];
+  const candidates = [
+    0,
+    1,
+    Math.trunc(value),
+    Math.abs(value),
+    Math.trunc(value / 2),
+    Math.trunc(value / 10),
+  ];
   for (const next of candidates) if (next !== value && Number.isFinite(next)) yield next === 0 ? 0 : next;
   // Towards zero one by one, for the last steps to a bound.
   if (Number.isInteger(value) && value !== 0) yield value - Math.sign(value);

@@ -53,7 +53,8 @@ function split(parts: readonly Formula[], type: TypeBit): Split | undefined {
     if (part === FALSE) return undefined;
     if (part === TRUE || seen.has(part)) continue;
     seen.add(part);
-    if (part.kind === 'and') todo.push(...part.parts);
+    // In the order of the parts, which mostly is that of the schema's text.
+    if (part.kind === 'and') todo.push(...part.parts.toReversed());
     else if (part.kind === 'or') choices.push(part as Formula & { kind: 'or' });
     else if (part.kind === 'lazy') {
       if (unfolded++ > MOST_UNFOLDED) return undefined;

@@ -47,7 +47,10 @@ export function sampleArray(atoms: readonly Formula[], sampler: Sampling): JsonV
   if (demands.equalPair) equate(goals, sampler);
   const items = fill(goals, demands, sampler);
   if (!items) return undefined;
-  const right = [...demands.counted.map(asTest(items)), ...demands.tests.map((t) => evaluate(t, items) !== false)];
+  const right = [
+    ...demands.counted.map(asTest(items)),
+    ...demands.tests.map((t) => evaluate(t, items) !== false),
+  ];
   return right.every(Boolean) ? items : undefined;
 }
 
@@ -73,7 +76,16 @@ function demandsOf(atoms: readonly Formula[]): Demands {
       else equalPair = true;
     } else tests.push(atom);
   }
-  return { every, open, counted, different, equalPair, tests, from: equalPair ? Math.max(from, 2) : from, to };
+  return {
+    every,
+    open,
+    counted,
+    different,
+    equalPair,
+    tests,
+    from: equalPair ? Math.max(from, 2) : from,
+    to,
+  };
 }
 
 /** The least length, the greatest, or a few more than the least. */

@@ -40,7 +40,10 @@ export function sampleNumber(goal: Formula, dice: Dice): number | undefined {
 
 function isMember(goal: Formula, set: NumberSet, value: number): boolean {
   return (
-    Number.isFinite(value) && hasNumber(set, value) && floatsAgree(set, value) && evaluate(goal, value) === true
+    Number.isFinite(value) &&
+    hasNumber(set, value) &&
+    floatsAgree(set, value) &&
+    evaluate(goal, value) === true
   );
 }
 

@@ -10,6 +10,7 @@ import { sample } from '../../sets/strings/sample.ts';
 import { type Language, NONE } from '../../sets/strings/term.ts';
 import { languageOf } from '../../sets/strings-of.ts';
 import type { Dice } from './dice.ts';
+import { usualText } from './usual-texts.ts';
 
 /** Steps one text may cost. */
 const STEPS = 5_000;
@@ -61,13 +62,14 @@ export function sampleString(goal: Formula, dice: Dice, name: string | undefined
 function attempt(language: Language, dice: Dice, name: string | undefined): string | undefined {
   const kind = dice.unit();
   if (kind < 0.12) return dice.pick(NASTY);
-  if (kind < 0.3) return dice.pick(textsFor(name, []));
-  if (kind < 0.38) {
+  if (kind < 0.22) return dice.pick(textsFor(name, []));
+  if (kind < 0.6) return usualText(language, dice);
+  if (kind < 0.68) {
     const least = shortestWord(language, new Budget(STEPS));
     return least.answer === 'yes' ? least.witness : undefined;
   }
   const { max } = language;
-  if (kind < 0.5 && max <= LONGEST && (max <= LONG || dice.chance(0.15))) {
+  if (kind < 0.78 && max <= LONGEST && (max <= LONG || dice.chance(0.15))) {
     const longest = intersection([language, lengthBetween(max, max)]);
     return sample(longest, () => dice.unit(), new Budget(STEPS + 4 * max), max);
   }
