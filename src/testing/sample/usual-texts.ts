@@ -5,7 +5,19 @@ import type { Dice } from './dice.ts';
 /** Makes a text of a kind that programs pass around. */
 type Kind = (dice: Dice) => string;
 
-const WORDS = ['amber', 'book', 'cedar', 'delta', 'ember', 'fjord', 'grove', 'harbor', 'iris', 'jade', 'kite'];
+const WORDS = [
+  'amber',
+  'book',
+  'cedar',
+  'delta',
+  'ember',
+  'fjord',
+  'grove',
+  'harbor',
+  'iris',
+  'jade',
+  'kite',
+];
 /** All in the past: what happened cannot lie ahead. */
 const FIRST = Date.UTC(2024, 0, 1);
 const SECONDS = 2 * 365 * 86_400;
@@ -44,7 +56,10 @@ export function usualText(language: Language, dice: Dice): string | undefined {
 
 function kindsOf(language: Language): readonly Kind[] {
   if (contains(language, ANYTHING)) return [plainText];
-  const zero: Parameters<Kind>[0] = { below: () => 0, pick: (items: readonly unknown[]) => items[0] } as never;
+  const zero: Parameters<Kind>[0] = {
+    below: () => 0,
+    pick: (items: readonly unknown[]) => items[0],
+  } as never;
   return KINDS.filter((kind) => contains(language, kind(zero)));
 }
 
