@@ -27,6 +27,9 @@ export interface SystemPlace {
   /** Absolute. */
   readonly folder: string;
   readonly named: readonly string[];
+  /** The account and Region, where the config does not name them. */
+  readonly account?: string;
+  readonly region?: string;
 }
 
 export interface LoadSystemOptions {
@@ -37,17 +40,18 @@ export interface LoadSystemOptions {
 /** Finds the config, the templates and the schemas, and reads them. What is wrong with them is among the findings. */
 export async function loadSystem(
   world: Pick<World, 'cwd'>,
-  { folder, named }: SystemPlace,
+  place: SystemPlace,
   configPath: string | undefined,
   { deployed }: LoadSystemOptions = {},
 ): Promise<LoadedSystem> {
+  const { folder, named } = place;
   const found = await findConfig(world, folder, configPath);
   const wanted = deployed && named.length === 0 ? { ...found.config, templates: [] } : found.config;
   const files = gatherFiles(world, found.folder, wanted, named);
   const chosen = named.length > 0 || found.config.templates !== undefined;
   const { templates, snapshots, passedOver } = sortSnapshots(files.templates, chosen);
   const contracts = loadContracts(files.schemas);
-  const { parameters, account, region } = found.config;
+  const { parameters, account = place.account, region = place.region } = found.config;
   const read = (path: string) => readNamed(world, path);
   const loaded = loadTemplates(templates, {
     parameters,

@@ -31,7 +31,6 @@ function configOf(folder: string): Config {
       `${name} cannot be read without waiting: give { contracts: await loadContracts() } with the event type`,
     );
   }
-  const document = readDocument({ cwd: folder }, join(folder, name));
-  const node = parseData(document).value;
-  return node ? parseConfig(node, document.path).value : defaultConfig;
+  const node = parseData(readDocument({ cwd: folder }, join(folder, name))).value;
+  return node ? parseConfig(node).value : defaultConfig;
 }

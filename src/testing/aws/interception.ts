@@ -69,6 +69,7 @@ function answering({ current, active }: State): Answer | undefined {
 }
 
 const require = createRequire(import.meta.url);
+let seen = 0;
 
 function prepareCopies(clients: readonly object[]): void {
   for (const from of [import.meta.url, join(process.cwd(), 'index.js')]) {
@@ -79,6 +80,10 @@ function prepareCopies(clients: readonly object[]): void {
     }
   }
   for (const client of clients) patchRoot(client);
+  // Only when something was loaded since.
+  const count = Object.keys(require.cache).length;
+  if (count === seen) return;
+  seen = count;
   for (const [path, loaded] of Object.entries(require.cache)) {
     if (!/[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]dist-cjs[\\/]index\.js$/.test(path)) continue;
     for (const [name, value] of Object.entries((loaded?.exports ?? {}) as object)) {

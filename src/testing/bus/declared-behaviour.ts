@@ -8,6 +8,7 @@ import { type EventType, parseEventType, printEventType } from '../../model/even
 import type { Topology } from '../../model/topology.ts';
 import { compiledOnce } from '../../schema/decide.ts';
 import { makeReadable } from '../../schema/readable.ts';
+import { judgeOf } from '../../schema/validator.ts';
 import type { FieldNames } from '../handler/published.ts';
 import { simplest } from '../sample/simplest.ts';
 import type { BusEvent } from './records.ts';
@@ -36,10 +37,18 @@ export function declaredPublications(
   return (topology.emissionsOf.get(component.id) ?? []).flatMap((emission): Publication[] => {
     const { event: type } = emission;
     if (emission.entry || !type || !follows(emission, received) || emission.probability === 0) return [];
-    const made = detailOf(emission, detail, topology.contractById.get(printEventType(type)), fields);
-    const bus = emission.bus ?? topology.contractById.get(printEventType(type))?.bus;
+    const contract = topology.contractById.get(printEventType(type));
+    const made = detailOf(emission, detail, contract, fields);
+    if (!isValid(contract, made)) return [];
+    const bus = emission.bus ?? contract?.bus;
     return Array.from({ length: emission.count }, () => ({ type, bus, detail: made }));
   });
+}
+
+/** Publishers validate: what is not valid is not published. */
+function isValid(contract: Contract | undefined, detail: JsonObject): boolean {
+  const compiled = contract && compiledOnce(contract.detailSchema);
+  return !compiled || (judgeOf(compiled)(detail) ?? true);
 }
 
 function follows({ on }: Emission, { event }: BusEvent): boolean {

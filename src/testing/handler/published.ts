@@ -1,9 +1,7 @@
-import { isObject, type JsonObject, own } from '../../json/value.ts';
+import type { JsonObject } from '../../json/value.ts';
 import type { Contract } from '../../model/contract.ts';
 import type { EventTypeId } from '../../model/event-type.ts';
-import type { CompiledSchema } from '../../schema/compiled.ts';
 import { compiledOnce } from '../../schema/decide.ts';
-import { refusedAt } from '../../schema/differing.ts';
 import { judgeOf } from '../../schema/validator.ts';
 import { memberOf } from '../../sets/ask.ts';
 import { some } from '../../sets/atoms.ts';
@@ -12,6 +10,7 @@ import { TRUE } from '../../sets/formula.ts';
 import { and } from '../../sets/junction.ts';
 import { oneName } from '../../sets/names.ts';
 import type { SentEntry } from '../aws/put-events.ts';
+import { whyRefused } from '../why-refused.ts';
 import type { Invocation } from './invoke.ts';
 
 /** The members of `detail` that carry the chain. */
@@ -42,18 +41,9 @@ export function invalid({ contracts }: Declared, { sent }: Invocation): string |
     const schema = compiledOnce(contracts.get(type)?.detailSchema ?? true);
     if (!detail) return `it published ${type} with a Detail that is no JSON object: ${entry.Detail}`;
     if (!schema || judgeOf(schema)(detail) === true || evaluate(schema.formula, detail) === true) continue;
-    return `it published ${type} with a detail that is not valid: ${whyRefused(schema, detail)}\n${JSON.stringify(detail)}`;
+    return `it published ${type} with a detail that is not valid: ${whyRefused(schema, detail, 'detail')}\n${JSON.stringify(detail)}`;
   }
   return undefined;
-}
-
-function whyRefused(schema: CompiledSchema, detail: JsonObject): string {
-  const refused = refusedAt(schema, detail);
-  if (!refused) return 'its schema refuses it';
-  const { place, keyword, at } = refused;
-  const asked = isObject(place.schema) ? JSON.stringify(own(place.schema, keyword)) : 'false';
-  const shown = asked && asked.length > 80 ? `${asked.slice(0, 77)}…` : asked;
-  return `${['detail', ...at].join('.')} is refused by "${keyword}": ${shown}`;
 }
 
 /** The depth that does not go on from the received one, in words. */

@@ -17,7 +17,7 @@ export interface Subject {
 const DENIED = 'AccessDeniedException';
 const BUSY = 'ThrottlingException';
 /** Runs in which a bus is busy: the code under test waits for real before it sends again. */
-const BUSY_RUNS = 10;
+const BUSY_RUNS = 6;
 
 /** What holds for one run of anything that publishes. */
 export const handlingChecks: CheckGroup['checks'] = [
