@@ -1,48 +1,48 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { JsonValue } from '../../src/json/value.ts';
 import { schemaArbitrary } from '../../src/testing/arbitrary/schema-arbitrary.ts';
+import { UnsupportedArbitraryError } from '../../src/testing/arbitrary/unsupported.ts';
 import { corpusSchemas } from '../codegen/corpus-schemas.ts';
 import { compileAtRunTime } from '../codegen/run-time-ajv.ts';
 import { describeShared } from '../support/shared.ts';
 
-/** Values drawn for each schema. */
-const runs = Number(process.env['BUSPROOF_CORPUS_VALUES'] ?? 5);
+/** Values drawn for each schema; more in a longer run. */
+const runs = Number(process.env['BUSPROOF_CORPUS_VALUES'] ?? 2);
 
 describeShared('every schema of the corpus that Ajv accepts', () => {
-  test('has an arbitrary of valid values, or is named', () => {
+  test('has an arbitrary of values that Ajv calls valid, or is named with the reason', () => {
     const refused: string[] = [];
     const invalid: string[] = [];
-    let [served, drawn, different, broken] = [0, 0, 0, 0];
-    const slow: [string, number][] = [];
+    let [schemas, several, values, broken] = [0, 0, 0, 0];
     for (const { name, schema } of corpusSchemas()) {
       const validate = compileAtRunTime(schema);
       if (!validate) continue;
-      const start = performance.now();
+      schemas++;
+      let drawn: readonly JsonValue[];
       try {
-        const values = fc.sample(schemaArbitrary(schema), runs);
-        served++;
-        drawn += values.length;
-        if (new Set(values.map((value) => JSON.stringify(value))).size > 1) different++;
-        for (const value of values) {
-          try {
-            if (validate(value) !== true)
-              invalid.push(
-                `${name}: ${JSON.stringify(value).slice(0, 300)} ${JSON.stringify(validate.errors?.[0])}`,
-              );
-          } catch {
-            broken++;
-          }
-        }
+        drawn = fc.sample(schemaArbitrary(schema), runs);
       } catch (error) {
-        refused.push(`${name}: ${(error as Error).message}`);
+        if (!(error instanceof UnsupportedArbitraryError)) throw error;
+        refused.push(`${name}: ${error.reason}`);
+        continue;
       }
-      slow.push([name, performance.now() - start]);
+      values += drawn.length;
+      if (new Set(drawn.map((value) => JSON.stringify(value))).size > 1) several++;
+      for (const value of drawn) {
+        try {
+          if (validate(value) !== true) invalid.push(`${name}: ${JSON.stringify(value).slice(0, 300)}`);
+        } catch {
+          // Ajv itself breaks down on some nested unevaluatedProperties: no verdict to agree with.
+          broken++;
+        }
+      }
     }
-    slow.sort((a, b) => b[1] - a[1]);
-    if (process.env['DEBUG_CORPUS']) console.log(slow.slice(0, 15), refused, invalid.slice(0, 20));
     console.log(
-      `${served} schemas served, ${different} with different values, ${drawn} values, ${invalid.length} invalid, ${broken} without a verdict, ${refused.length} refused`,
+      `${schemas} schemas, ${refused.length} not supported, ${several} with different values; ${values} values, ${broken} without a verdict`,
     );
     expect(invalid).toEqual([]);
+    expect(refused.length, refused.join('\n')).toBeLessThan(schemas * 0.02);
+    expect(several).toBeGreaterThan(schemas * 0.9);
   }, 900_000);
 });

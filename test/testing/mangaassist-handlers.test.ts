@@ -50,7 +50,7 @@ describe('the handlers of MangaAssist', () => {
     expect(error.message).toMatch(
       /BUSPROOF_REPLAY='maxChainDepth -?\d+ [\d:]+ testConsumer mangaassist.reviews@ReviewSubmitted #\d+' npx vitest run test\/testing\/mangaassist-handlers\.test\.ts/,
     );
-    const shown = /deeper\n.*\n.*:\n([^]*?)\n {4}seed/.exec(error.message)![1]!;
+    const shown = /deeper\n.*\n.*:\n([\s\S]*?)\n {4}seed/.exec(error.message)![1]!;
     expect(JSON.parse(shown).detail).toMatchObject({ _chain_depth: 3, body: 'body', locale: 'en-US' });
     // Nothing that the failure does without: no title, which is optional.
     expect(JSON.parse(shown).detail).not.toHaveProperty('title');

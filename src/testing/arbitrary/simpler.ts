@@ -9,7 +9,7 @@ export function costOf(value: JsonValue, simplest: JsonValue | undefined): numbe
   if (simplest !== undefined && equalJson(value, simplest)) return 0;
   if (value === null || value === false) return 1;
   if (value === true) return 2;
-  if (typeof value === 'number') return 2 + JSON.stringify(value).length;
+  if (typeof value === 'number') return costOfNumber(value);
   if (typeof value === 'string') {
     let cost = 2;
     for (const c of value) cost += /[a-z0-9]/.test(c) ? 1 : c < '\u007f' ? 2 : 3;
@@ -107,16 +107,16 @@ function* simplerText(text: string): Generator<string> {
   }
 }
 
+/** 0, 1, whole, positive; then nearer to zero by a half, a quarter, and so on to one: that ends next to a bound. */
 function* simplerNumber(value: number): Generator<number> {
-  const candidates = [
-    0,
-    1,
-    Math.trunc(value),
-    Math.abs(value),
-    Math.trunc(value / 2),
-    Math.trunc(value / 10),
-  ];
-  for (const next of candidates) if (next !== value && Number.isFinite(next)) yield next === 0 ? 0 : next;
-  // Towards zero one by one, for the last steps to a bound.
-  if (Number.isInteger(value) && value !== 0) yield value - Math.sign(value);
+  const candidates = [0, 1, Math.trunc(value), Math.abs(value)];
+  for (let part = value / 2; Math.abs(part) >= 0.5; part /= 2) candidates.push(value - Math.trunc(part));
+  candidates.push(Math.trunc(value - Math.sign(value)));
+  for (const next of new Set(candidates))
+    if (next !== value && Number.isFinite(next)) yield next === 0 ? 0 : next;
+}
+
+function costOfNumber(value: number): number {
+  const digits = Number.isInteger(value) ? 0 : JSON.stringify(value).length;
+  return 2 + Math.log2(1 + Math.abs(value)) + digits + (value < 0 ? 0.1 : 0);
 }

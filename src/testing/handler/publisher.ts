@@ -1,5 +1,4 @@
 import type * as fc from 'fast-check';
-import type { JsonObject, JsonValue } from '../../json/value.ts';
 import type { Contract } from '../../model/contract.ts';
 import { RAW } from '../../runtime/chain.ts';
 import { eventArbitrary } from '../arbitrary/event-arbitrary.ts';
