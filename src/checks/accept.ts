@@ -1,4 +1,5 @@
 import type { Acceptance, Config } from '../config/config.ts';
+import { presetSeverity } from '../config/presets.ts';
 import { type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
 import { fingerprint } from '../diagnostic/fingerprint.ts';
 
@@ -41,9 +42,9 @@ function expired({ until }: Acceptance, today: string): boolean {
   return until !== undefined && until < today;
 }
 
-/** The finding with the severity the config asks for; nothing if it is turned off. */
-export function withSeverity(diagnostic: Diagnostic, { severity }: Config): Diagnostic[] {
-  const wanted = severity[diagnostic.code];
+/** The finding with the severity the config asks for, by its code or by a preset; nothing if it is turned off. */
+export function withSeverity(diagnostic: Diagnostic, { severity, preset }: Config): Diagnostic[] {
+  const wanted = severity[diagnostic.code] ?? presetSeverity(preset, diagnostic.code, diagnostic.severity);
   if (wanted === 'off') return [];
-  return [wanted === undefined ? diagnostic : { ...diagnostic, severity: wanted }];
+  return [wanted === diagnostic.severity ? diagnostic : { ...diagnostic, severity: wanted }];
 }

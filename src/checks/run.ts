@@ -16,10 +16,14 @@ import type { Emission } from '../model/emission.ts';
 import type { TemplateResource } from '../model/template-resource.ts';
 import { type Topology, type TopologyParts, topologyOf } from '../model/topology.ts';
 import type { Sources } from '../publish/assess.ts';
+import { Inventory } from '../publish/inventory.ts';
 import { publications } from '../publish/publications.ts';
 import type { Publisher } from '../publish/publisher.ts';
 import { siftFindings } from './accept.ts';
 import { runChecks } from './checks.ts';
+import { KnownTypes } from './common/known-types.ts';
+import { Reaches } from './common/reach.ts';
+import { patternRules } from './common/rules.ts';
 import { intentOf } from './loop-finding.ts';
 import type { CheckReport, Counts } from './report.ts';
 
@@ -44,7 +48,11 @@ export function checkSystem(system: SystemParts, config: Config, today: string):
   const oracle = schemaOracle(settings);
   const analysis = analyzeLoops(topology, settings, oracle);
   const amplified = amplifications(analysis);
-  collector.add(...runChecks({ topology, analysis, amplifications: amplified, config, oracle }));
+  const known = new KnownTypes(topology);
+  const context = { topology, analysis, amplifications: amplified, config, settings, oracle, known };
+  const inventory = new Inventory(system.resources ?? []);
+  const reaches = new Reaches(known, oracle);
+  collector.add(...runChecks({ ...context, inventory, rules: patternRules(topology), reaches }));
   const { findings, accepted } = siftFindings(distinct(collector.diagnostics), config, today);
   const loops = [...analysis.groups.flatMap((group) => group.loops), ...analysis.near].map((loop) => {
     const intended = intentOf(loop, config);

@@ -1,18 +1,9 @@
 import { finding } from '../diagnostic/diagnostic.ts';
 import { deliveriesOf } from '../graph/deliveries.ts';
-import type { Component, ComponentKind } from '../model/component.ts';
+import type { Component } from '../model/component.ts';
 import type { Check } from './check.ts';
+import { runsCode } from './common/rules.ts';
 import { placeOfDeclaration } from './declaring.ts';
-
-/** Components that run somebody's code, and so may publish. */
-const runsCode: ReadonlySet<ComponentKind> = new Set([
-  'function',
-  'state-machine',
-  'task',
-  'build',
-  'pipeline',
-  'api-destination',
-]);
 
 /** Components that receive events and of which nothing is known to say what they publish. */
 export const unknownPublishers: Check = ({ topology }) => {
@@ -20,7 +11,7 @@ export const unknownPublishers: Check = ({ topology }) => {
   for (const route of topology.routes) {
     if (route.from.kind !== 'bus' || route.filter.kind === 'nothing') continue;
     for (const { component } of deliveriesOf(route, topology)) {
-      if (!component || !runsCode.has(component.kind) || component.silence) continue;
+      if (!component || !runsCode(component) || component.silence) continue;
       // What a role merely allows says no more than that it may be anything.
       const known = topology.emissionsOf.get(component.id) ?? [];
       if (known.some(({ evidence }) => evidence.kind !== 'iam' && evidence.kind !== 'unknown')) continue;

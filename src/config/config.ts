@@ -8,6 +8,7 @@ import { setOwn } from '../json/value.ts';
 import type { CatalogueEntry } from '../model/catalogue.ts';
 import { parseEventType } from '../model/event-type.ts';
 import { catalogueEntry } from './catalogue.ts';
+import { type Preset, presetNames } from './presets.ts';
 import { SettingsReader } from './reader.ts';
 import { defaultRegistrySettings, type RegistrySettings, registrySettings } from './registry.ts';
 
@@ -34,6 +35,8 @@ export interface Config {
   readonly breaking: readonly AcceptedBreak[];
   readonly loops: readonly IntendedLoop[];
   readonly budgets: Budgets;
+  /** Severities for all findings at once; `severity` wins for single codes. */
+  readonly preset: Preset | undefined;
   readonly severity: Readonly<Partial<Record<Code, Severity | 'off'>>>;
   readonly generate: GenerateSettings;
   readonly registry: RegistrySettings;
@@ -104,6 +107,7 @@ export const defaultConfig: Config = {
   breaking: [],
   loops: [],
   budgets: { events: {}, cost: {} },
+  preset: undefined,
   severity: {},
   generate: {
     out: undefined,
@@ -137,6 +141,7 @@ export function parseConfig(node: Node): Outcome<Config> {
     breaking: reader.list('breaking', (item) => acceptedBreak(item, collector)) ?? [],
     loops: reader.list('loops', (item) => intendedLoop(item, collector)) ?? [],
     budgets: budgets(reader),
+    preset: preset(reader),
     severity: severities(reader),
     generate: generateSettings(reader, fieldReader),
     registry: registrySettings(reader),
@@ -254,6 +259,12 @@ function limits(reader: SettingsReader, key: string): Record<string, number> {
     else reader.refuse(value, `budgets: ${key}: ${name}`, 'a number, not negative');
   }
   return found;
+}
+
+function preset(reader: SettingsReader): Preset | undefined {
+  return reader.read('preset', presetNames.map((name) => `"${name}"`).join(' or '), (node) =>
+    presetNames.find((name) => name === valueOf(node)),
+  );
 }
 
 function severities(reader: SettingsReader): Config['severity'] {

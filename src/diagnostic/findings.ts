@@ -2,12 +2,16 @@ import { accountFindings } from './findings/account.ts';
 import { amplificationFindings } from './findings/amplification.ts';
 import { breakingFindings } from './findings/breaking.ts';
 import { configFindings } from './findings/config.ts';
+import { eventFindings } from './findings/event.ts';
 import { inputFindings } from './findings/input.ts';
 import { loopFindings } from './findings/loop.ts';
 import { patternFindings } from './findings/pattern.ts';
 import { publisherFindings } from './findings/publisher.ts';
+import { quotaFindings } from './findings/quota.ts';
 import { registryFindings } from './findings/registry.ts';
+import { ruleFindings } from './findings/rule.ts';
 import { schemaFindings } from './findings/schema.ts';
+import { targetFindings } from './findings/target.ts';
 import { templateFindings } from './findings/template.ts';
 import { topologyFindings } from './findings/topology.ts';
 
@@ -22,6 +26,10 @@ export const findings = {
   ...schemaFindings,
   ...templateFindings,
   ...topologyFindings,
+  ...ruleFindings,
+  ...targetFindings,
+  ...eventFindings,
+  ...quotaFindings,
   ...publisherFindings,
   ...loopFindings,
   ...amplificationFindings,

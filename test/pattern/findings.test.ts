@@ -146,7 +146,7 @@ describe('limits of the service', () => {
     [4097, 'pipe', ['error']],
     [4097, 'subscriber', ['error']],
   ] as const)('%d characters in a %s', (length, dialect, severities) => {
-    const text = `{"a":["${'x'.repeat(length - 10)}"]}`;
+    const text = `{"source":["${'x'.repeat(length - 15)}"]}`;
     const { diagnostics } = read(text, { dialect });
     expect(diagnostics.map(({ code }) => code)).toEqual(severities.map(() => 'pattern/too-long'));
     expect(diagnostics.map(({ severity }) => severity)).toEqual(severities);
@@ -195,10 +195,10 @@ describe('limits of the service', () => {
 
 describe('dialects', () => {
   it.each([
-    ['{"a":[{"wildcard":"x*"}]}', 'pipe', '{"wildcard":"x*"}'],
-    ['{"a":[{"anything-but":{"prefix":"x"}}]}', 'pipe', '{"anything-but":{"prefix":"x"}}'],
-    ['{"a":[{"anything-but":{"wildcard":"x*"}}]}', 'subscriber', '{"anything-but":{"wildcard":"x*"}}'],
-    ['{"a":[{"wildcard":"x*"}]}', 'subscriber', '{"wildcard":"x*"}'],
+    ['{"source":[{"wildcard":"x*"}]}', 'pipe', '{"wildcard":"x*"}'],
+    ['{"source":[{"anything-but":{"prefix":"x"}}]}', 'pipe', '{"anything-but":{"prefix":"x"}}'],
+    ['{"source":[{"anything-but":{"wildcard":"x*"}}]}', 'subscriber', '{"anything-but":{"wildcard":"x*"}}'],
+    ['{"source":[{"wildcard":"x*"}]}', 'subscriber', '{"wildcard":"x*"}'],
   ] as const)('%s in a %s', (text, dialect, place) => {
     expect(read(text, { dialect }).value).toBeDefined();
     expect(findings(text, { dialect })).toEqual([`pattern/unsupported-operator ${place}`]);

@@ -1,4 +1,5 @@
 import { checkSystem } from '../../checks/run.ts';
+import { type Preset, presetNames } from '../../config/presets.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { atLeast, type Severity } from '../../diagnostic/severity.ts';
 import type { World } from '../../io/world.ts';
@@ -47,6 +48,11 @@ export const check = defineCommand({
       choices: ['error', 'warning', 'info'],
       help: 'the least severity that makes the check fail (default: error)',
     },
+    preset: {
+      type: 'string',
+      choices: presetNames,
+      help: 'severities for all findings: strict, or adopt (only what is proven)',
+    },
     verbose: { type: 'boolean', help: 'show notes (severity info) in full' },
     ...accountOptions,
     save: {
@@ -62,6 +68,7 @@ export const check = defineCommand({
   examples: [
     ['busproof check', 'check the folder you are in'],
     ['busproof check template.yaml --min-severity warning', 'one template, strictly'],
+    ['busproof check --preset adopt', 'a first day with an old system: only what is proven'],
     ['busproof check --format json > report.json', 'for other tools'],
     ['busproof check --format sarif=busproof.sarif', 'text in the log, SARIF in a file'],
     ['busproof check --format text --format github', 'in GitHub Actions'],
@@ -77,12 +84,10 @@ export const check = defineCommand({
     const outputs = outputsOf(args.format, args.output);
     const minSeverity = (args['min-severity'] ?? 'error') as Severity;
     const deployed = await lookAtAccount(world, args, args.save);
-    const { system, config, folder } = await loadSystem(
-      world,
-      positionals,
-      args.config,
-      deployed ? { deployed } : {},
-    );
+    const loaded = await loadSystem(world, positionals, args.config, deployed ? { deployed } : {});
+    const { system, folder } = loaded;
+    const preset = (args.preset as Preset | undefined) ?? loaded.config.preset;
+    const config = { ...loaded.config, preset };
     if (system.parts.routes.length === 0)
       return nothingChecked(world, system.diagnostics, deployed ? undefined : folder, system.templates);
     const report = checkSystem(system, config, new Date().toISOString().slice(0, 10));

@@ -69,6 +69,30 @@ export const patternFindings = {
     'A number outside the documented range, or with more digits than are compared',
     (p: { number: string; problem: string }) => `${p.number} ${p.problem}`,
   ),
+  'pattern/unknown-envelope-field': kind(
+    'error',
+    'A pattern asks for a field beside "detail" that no event has',
+    (p: { field: string; nearest: string | null }) =>
+      `no event has a field "${p.field}" beside "detail"${p.nearest === null ? '' : `; did you mean "${p.nearest}"?`}`,
+  ),
+  'pattern/iam-action-as-event-name': kind(
+    'error',
+    'The name of an API call is written as IAM writes an action',
+    (p: { action: string; name: string }) =>
+      `"${p.action}" is how IAM writes an action; the event of the call has "${p.name}"`,
+  ),
+  'pattern/services-apart': kind(
+    'warning',
+    'Source and eventSource of a pattern are of different services',
+    (p: { source: string; endpoint: string }) =>
+      `the source is ${p.source} and the eventSource ${p.endpoint}: an API call has one service in both`,
+  ),
+  'pattern/flattened-key': kind(
+    'info',
+    'A key with a dot is read as nested fields',
+    (p: { key: string; path: string }) =>
+      `"${p.key}" is read as the nested fields ${p.path}, not as a field with a dot in its name`,
+  ),
   'pattern/event-not-an-object': kind(
     'error',
     'An event is a JSON object; this is not one',

@@ -47,4 +47,16 @@ export const schemaFindings = {
     (p: { eventType: string; member: string }) =>
       `${p.eventType} has no member "${p.member}" and admits none: what follows from it starts at depth 0 again`,
   ),
+  'schema/example-invalid': kind(
+    'error',
+    'An example does not fit its own schema',
+    (p: { eventType: string; number: number }) =>
+      `example ${p.number} of ${p.eventType} is not valid under its schema`,
+  ),
+  'schema/without-guards': kind(
+    'info',
+    'An event type without chain depth or processing stage',
+    (p: { eventType: string; members: string }) =>
+      `${p.eventType} does not declare ${p.members}, which other event types have`,
+  ),
 } as const;
