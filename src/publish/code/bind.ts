@@ -17,7 +17,7 @@ export function bind(
   switch (target.kind) {
     case 'variable': {
       const { scope } = frame;
-      const found = declares === true || frame.python ? undefined : scope.find(target.name);
+      const found = declares || frame.python ? undefined : scope.find(target.name);
       const own = frame.python || declares === 'function' ? scope.function() : scope;
       // Python comprehensions and JavaScript blocks have variables of their own.
       const cell = found ?? (declares === true && frame.python ? scope : own).declare(target.name);

@@ -10,7 +10,7 @@ import { Imports } from './imports.ts';
 import { type Call, callOf, type Interpreter } from './machine.ts';
 import { memberOf } from './members.ts';
 import { Memory } from './memory.ts';
-import { setField, spreadInto } from './objects.ts';
+import { keysIn, setField, spreadInto } from './objects.ts';
 import { sumOf } from './sums.ts';
 import { eitherTest, Tests } from './tests.ts';
 import { concatenated } from './texts.ts';
@@ -219,8 +219,11 @@ export class Evaluator implements Interpreter {
       case 'yield': {
         const value = this.evaluate(node.value, frame);
         frame.yielded.push(node.all ? this.element(value, frame) : value);
-        return unknown('what a generator is sent');
+        // What compilers make of `await` is sent the value itself.
+        return frame.python ? unknown('what a generator is sent') : value;
       }
+      case 'keys':
+        return keysIn(this.evaluate(node.of, frame));
       case 'module':
         return this.around.imported(node.from, frame.module, frame.python);
       case 'opaque':
@@ -235,7 +238,7 @@ export class Evaluator implements Interpreter {
     return frame.scope.star(name) ?? native(`global:${name}`);
   }
 
-  member(of: Value, key: Value, frame: Frame): Value {
+  member(of: Value, key: Value, frame: Pick<Frame, 'python'>): Value {
     return memberOf(of, key, {
       machine: this,
       python: frame.python,

@@ -45,7 +45,7 @@ export interface Interpreter extends Machine {
   evaluate(node: Expression, frame: Frame): Value;
   /** `whole`: the steps are all that a function does. */
   execute(steps: readonly Step[], frame: Frame, whole?: boolean): void;
-  member(of: Value, key: Value, frame: Frame): Value;
+  member(of: Value, key: Value, frame: Pick<Frame, 'python'>): Value;
   /** Some element of what can be iterated. */
   element(of: Value, frame: Frame): Value;
   placed(at: number, module: string): this;

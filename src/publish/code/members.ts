@@ -85,6 +85,8 @@ function objectMember(atom: Atom & { kind: 'object' }, name: string, lookup: Loo
   });
   // A field that is set after an object was spread into this one hides that object's.
   if (field) return field.value;
+  const getter = object.getters.get(name);
+  if (getter) return lookup.invoke(getter);
   const method = object.type && classMember(object.type, name, [atom], lookup);
   if (method) return method;
   if (others.length > 0) return join(...others);

@@ -8,7 +8,7 @@ import type { Parsers } from './parsers.ts';
 import type { Project } from './project.ts';
 import { readPython } from './python/read.ts';
 import type { Program } from './tree.ts';
-import { Cell, join, List, native, nothing, Scope, Thing, unknown, type Value } from './values.ts';
+import { Cell, join, List, native, nothing, Scope, Thing, text, unknown, type Value } from './values.ts';
 
 /** A module of the project that has been run, or is being run. */
 export interface Module {
@@ -81,11 +81,8 @@ export class Modules {
     if (own) return own;
     const common = commonExports(module);
     if (common) {
-      const fields = common.map((atom) =>
-        atom.kind === 'object' ? atom.object.fields.get(name)?.value : undefined,
-      );
-      const known = fields.flatMap((value) => value ?? []);
-      if (known.length > 0) return known;
+      const own = common.filter((atom) => atom.kind === 'object' && has(atom.object, name));
+      if (own.length > 0) return this.evaluator!.member(own, text(name), { python: false });
       if (name === 'default') return common;
     }
     for (const { from, imported, local } of module.reexports) {
@@ -148,13 +145,18 @@ export class Modules {
   }
 }
 
+function has({ fields, getters }: Thing, name: string): boolean {
+  return fields.has(name) || getters.has(name);
+}
+
 /** What a CommonJS module exports, if it exports anything. */
 function commonExports({ common, exports, reexports }: Module): Value | undefined {
   const value = common.fields.get('exports')!.value;
   if (exports.size > 0 || reexports.length > 0) return undefined;
   const empty = value.every(
     (atom) =>
-      atom.kind === 'object' && atom.object.fields.size === 0 && atom.object.others.value.length === 0,
+      atom.kind === 'object' &&
+      atom.object.fields.size + atom.object.getters.size + atom.object.others.value.length === 0,
   );
   return empty ? undefined : value;
 }

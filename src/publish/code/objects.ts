@@ -1,6 +1,6 @@
 import type { Memory } from './memory.ts';
 import { keysOf } from './texts.ts';
-import { Cell, type Thing, type Value } from './values.ts';
+import { Cell, join, List, type Thing, text, unknown, type Value } from './values.ts';
 
 /** Writes a field of whatever objects a value may be; certain only where it is one object under one key. */
 export function setField(of: Value, key: Value, value: Value, memory: Memory): void {
@@ -39,4 +39,21 @@ export function spreadInto(thing: Thing, value: Value, memory: Memory): void {
       if (atom.object.others.value.length > 0) memory.add(thing.others, atom.object.others.value);
     } else if (atom.kind !== 'constant') memory.add(thing.others, [atom]);
   }
+}
+
+/** The names of the members of whatever objects a value may be: a list, each apart where all are known. */
+export function keysIn(value: Value): Value {
+  const [only] = value;
+  const names = value.flatMap((atom) =>
+    atom.kind === 'object' ? [...atom.object.fields.keys(), ...atom.object.getters.keys()] : [],
+  );
+  const known = value.every((atom) => atom.kind === 'object' && atom.object.others.value.length === 0);
+  const texts = names.map((name) => text(name));
+  const apart = known && value.length === 1 && only?.kind === 'object';
+  return [
+    {
+      kind: 'list',
+      list: new List(join(...texts, known ? [] : unknown('a key')), apart ? texts : undefined),
+    },
+  ];
 }

@@ -26,7 +26,7 @@ function added(left: Value, right: Value): Value {
   if (step === undefined) return unknown('a sum');
   return join(
     ...left.map((atom): Value => {
-      if (atom.kind === 'number') return [{ kind: 'number', number: atom.number + step }];
+      if (atom.kind === 'number') return [{ ...atom, number: atom.number + step }];
       return atom.kind === 'received' ? [{ ...atom, plus: (atom.plus ?? 0) + step }] : unknown('a sum');
     }),
   );

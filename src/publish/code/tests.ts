@@ -2,7 +2,7 @@ import type { Frame, Returned } from './frame.ts';
 import { bothOf, higher, isTruth, limitOf, lower, standingIn, testOf } from './guards.ts';
 import type { Interpreter } from './machine.ts';
 import type { Expression, Step } from './tree.ts';
-import { type Below, join, unknown, type Value } from './values.ts';
+import { type Atom, type Below, join, unknown, type Value } from './values.ts';
 
 type Test = Expression & { kind: 'choice' | 'both' | 'not' | 'compare' | 'presence' };
 
@@ -22,6 +22,8 @@ export class Tests {
         return this.choice(node, frame);
       case 'both': {
         const first = machine.evaluate(node.first, frame);
+        // `0 && (module.exports = …)`: a note of a bundler for those who only read.
+        if (first.length > 0 && first.every(isFalse)) return first;
         const second = guards.apart(limitOf(first, true), () => machine.evaluate(node.second, frame));
         const limits = testOf(
           lower(limitOf(first, true), limitOf(second, true)),
@@ -54,6 +56,16 @@ export class Tests {
     const [first, second] = ([true, false] as const).map((when, index) =>
       machine.guards.apart(limitOf(value, when), () => machine.evaluate(choices[index]!, frame)),
     );
+    if (test.kind === 'presence' && test.when !== undefined) {
+      const of = machine.evaluate(test.of, frame);
+      const [there, absent] = test.when ? [first!, second!] : [second!, first!];
+      if (of.length > 0 && of.every(isThere)) return there;
+      if (of.length > 0 && of.every(isAbsent)) return absent;
+      // `a != null ? a : b`: what was asked for is there.
+      const asked = there.some(isAbsent) && there.every((atom) => of.some((one) => one === atom));
+      const made = join(asked ? there.filter((atom) => !isAbsent(atom)) : there, absent);
+      return this.asksFor(test, made, frame) ? standingIn(made) : made;
+    }
     const made = join(first!, second!);
     return this.asksFor(test, made, frame) ? standingIn(made) : made;
   }
@@ -70,12 +82,26 @@ export class Tests {
       const [asked, ...others] = this.machine.evaluate(one.of, frame);
       return (
         asked?.kind === 'received' &&
-        others.every(({ kind }) => kind === 'number') &&
+        others.every((atom) => atom.kind === 'number' || isAbsent(atom)) &&
         asked.path.join('/') === received.path.join('/')
       );
     };
     return asks(test);
   }
+}
+
+function isAbsent(atom: Atom): boolean {
+  return atom.kind === 'constant' && atom.value === null;
+}
+
+function isFalse(atom: Atom): boolean {
+  if (atom.kind === 'number') return atom.number === 0 && atom.base === undefined;
+  return atom.kind === 'constant' && atom.value !== true;
+}
+
+/** Values that are something, whatever they are. */
+function isThere({ kind }: Atom): boolean {
+  return /^(?:text|number|object|list|function|class|json)$/.test(kind);
 }
 
 /** Values that are worth less than what a test beside them tells. */

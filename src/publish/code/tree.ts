@@ -40,8 +40,13 @@ export type Expression = { readonly at: number; readonly end: number } & (
       readonly left: Expression;
       readonly right: Expression;
     }
-  /** Whether there is a value, or a number: `a !== undefined`, `typeof a === 'number'`, `Number.isInteger(a)`. */
-  | { readonly kind: 'presence'; readonly of: Expression }
+  /**
+   * Whether there is a value, or a number: `a !== undefined`, `typeof a === 'number'`, `Number.isInteger(a)`. `when`: what
+   * the answer is where the value is there; undefined where more is asked than that.
+   */
+  | { readonly kind: 'presence'; readonly of: Expression; readonly when?: boolean }
+  /** The names of an object's members: `for (name in object)`. */
+  | { readonly kind: 'keys'; readonly of: Expression }
   | { readonly kind: 'assign'; readonly target: Pattern; readonly value: Expression }
   /** Some element of what can be iterated. */
   | { readonly kind: 'element'; readonly of: Expression }

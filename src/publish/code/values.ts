@@ -54,6 +54,8 @@ export interface Place {
 /** An object as some expression makes it. */
 export class Thing {
   readonly fields = new Map<string, Cell>();
+  /** Functions that give a field's value when it is asked for. */
+  readonly getters = new Map<string, Value>();
   /** What may stand under any other key. */
   readonly others = new Cell([]);
   type: ClassValue | undefined;

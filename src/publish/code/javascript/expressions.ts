@@ -71,6 +71,7 @@ const readers: Readonly<Record<string, Read>> = {
     const sign = childrenOf(node)[0];
     if (!value || !sign) return opaque(node);
     if (textAt(reading, sign) === '!') return { kind: 'not', value, ...place(node) };
+    if (sign.name === 'void') return { kind: 'constant', value: null, ...place(node) };
     if (sign.name === 'typeof') return { kind: 'presence', of: value, ...place(node) };
     // `+x` is x as a number.
     return textAt(reading, sign) === '+' ? value : opaque(node, [value]);
@@ -234,10 +235,14 @@ function binary(node: SyntaxNode, reading: Reading): Expression {
   if (/^[!=]==?$/.test(sign)) {
     // `typeof a === 'number'`, `a !== undefined`.
     if (first.kind === 'presence') return first;
-    if (second.kind === 'constant' && second.value === null)
-      return { kind: 'presence', of: first, ...place(node) };
+    const [none, of] = isNothing(second) ? [second, first] : [first, second];
+    if (isNothing(none)) return { kind: 'presence', of, when: sign.startsWith('!'), ...place(node) };
   }
   return opaque(node, [first, second]);
+}
+
+function isNothing(node: Expression): boolean {
+  return node.kind === 'constant' && node.value === null;
 }
 
 function assignment(node: SyntaxNode, reading: Reading): Expression {

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { childrenOf, opaque, type Reading, splitAt, textAt, textExpression } from '../syntax.ts';
+import { childrenOf, type Reading, splitAt, textAt, textExpression } from '../syntax.ts';
 import type { Expression, ObjectMember, Step } from '../tree.ts';
 import { classOf } from './classes.ts';
 import { unquote } from './literals.ts';
@@ -138,7 +138,8 @@ function loop(node: SyntaxNode, reading: Reading): Step[] {
   const over = reading.expression(parts[keyword + 1]);
   const target = reading.pattern(parts[0]);
   if (spec.name === 'ForOfSpec') return [{ kind: 'each', target, over, steps: inner, own: true }];
-  return branch([{ kind: 'bind', target, value: opaque(spec, [over]), declares: true }, ...inner]);
+  const names: Expression = { kind: 'keys', of: over, at: over.at, end: over.end };
+  return [{ kind: 'each', target, over: names, steps: inner, own: true }];
 }
 
 /** Every case may run; one that falls through into the next is rare enough to be left out. */

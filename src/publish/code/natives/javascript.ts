@@ -1,5 +1,6 @@
 import { argument, callOf, type Machine } from '../machine.ts';
-import { setField, spreadInto } from '../objects.ts';
+import { keysIn, setField, spreadInto } from '../objects.ts';
+import { keysOf } from '../texts.ts';
 import { join, Thing, text, unknown, type Value } from '../values.ts';
 import { pairOf, pairsOf } from './dicts.ts';
 import { elementsOf, listOf, type Native, parsedJson } from './native.ts';
@@ -19,6 +20,21 @@ export const javaScriptGlobals: Readonly<Record<string, Native>> = {
     return target;
   },
   'global:Object.freeze': same,
+  'global:Object.defineProperty': (call, { machine }) => {
+    const target = argument(call, 0);
+    define(target, argument(call, 1), argument(call, 2), machine);
+    return target;
+  },
+  // Together they copy the members of one object to another.
+  'global:Object.getOwnPropertyDescriptors': same,
+  'global:Object.defineProperties': (call, { machine }) => {
+    const target = argument(call, 0);
+    for (const atom of target)
+      if (atom.kind === 'object') spreadInto(atom.object, argument(call, 1), machine.memory);
+    return target;
+  },
+  'global:Object.getOwnPropertyNames': (call) => keysIn(argument(call, 0)),
+  'global:Object.create': () => [{ kind: 'object', object: new Thing() }],
   'global:structuredClone': same,
   'global:Promise.resolve': same,
   'global:Buffer.from': same,
@@ -28,7 +44,7 @@ export const javaScriptGlobals: Readonly<Record<string, Native>> = {
   'global:Promise.race': (call) => elementsOf(argument(call, 0)),
   'global:Promise.any': (call) => elementsOf(argument(call, 0)),
   'global:Object.values': (call) => listOf(fieldsOf(argument(call, 0)).values),
-  'global:Object.keys': (call) => listOf(fieldsOf(argument(call, 0)).keys),
+  'global:Object.keys': (call) => keysIn(argument(call, 0)),
   'global:Object.entries': (call) => {
     const { keys, values } = fieldsOf(argument(call, 0));
     return pairsOf(argument(call, 0)) ?? listOf(pairOf(keys, values));
@@ -66,6 +82,23 @@ export const javaScriptGlobals: Readonly<Record<string, Native>> = {
   'global:parseFloat': same,
   'global:String': (call) => argument(call, 0).filter(({ kind }) => kind !== 'constant'),
 };
+
+/** `Object.defineProperty`: a value is written, a getter is kept. */
+function define(target: Value, key: Value, descriptor: Value, machine: Machine): void {
+  for (const atom of descriptor) {
+    if (atom.kind !== 'object') continue;
+    const value = atom.object.fields.get('value')?.value;
+    if (value) setField(target, key, value, machine.memory);
+    const getter = atom.object.fields.get('get')?.value;
+    if (!getter) continue;
+    const { known, others } = keysOf(key);
+    for (const each of target) {
+      if (each.kind !== 'object') continue;
+      for (const name of known) each.object.getters.set(name, getter);
+      if (others) machine.memory.add(each.object.others, machine.invoke(getter, callOf()));
+    }
+  }
+}
 
 /** A map as an object: its entries under their keys. */
 function mapOf(entries: Value, machine: Machine): Value {

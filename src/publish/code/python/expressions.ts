@@ -228,8 +228,10 @@ function binary(node: SyntaxNode, reading: Reading): Expression {
   if (sign === 'or') return { kind: 'fallback', first, second, ...place(node) };
   if (sign === 'and') return { kind: 'both', first, second, ...place(node) };
   if (/^[<>]=?$/.test(sign)) return { kind: 'compare', sign, left: first, right: second, ...place(node) };
-  if (second.kind === 'constant' && second.value === null)
-    return { kind: 'presence', of: first, ...place(node) };
+  if (second.kind === 'constant' && second.value === null) {
+    const not = sign === '!=' || children.some(({ name }) => name === 'not');
+    return { kind: 'presence', of: first, when: not, ...place(node) };
+  }
   // Dictionaries put together; what else it may be is not made of texts.
   if (sign === '|')
     return { kind: 'object', members: [{ spread: first }, { spread: second }], ...place(node) };
