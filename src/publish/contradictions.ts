@@ -3,7 +3,7 @@ import { hasHole, printHoles } from '../json/holes.ts';
 import type { Emission } from '../model/emission.ts';
 import { printEventType } from '../model/event-type.ts';
 import type { Buses } from './buses.ts';
-import { mayPublish } from './iam/bound.ts';
+import { type Bound, mayPublish } from './iam/bound.ts';
 import type { Grant } from './iam/grant.ts';
 import type { Publication } from './publication.ts';
 import type { Publisher } from './publisher.ts';
@@ -36,21 +36,14 @@ export function contradictions(
     else if (read?.closed && !publications.some((one) => speaksOf({ event }, one)))
       findings.push(finding('publisher/never-published', { name, event: text, where: read.what }, place));
   }
-  const allowed = known.every((each) => !bound || mayPublish(bound, request(each, buses)));
-  if (bound && allowed && read?.closed && known.length > 0 && known.length === publications.length) {
-    const wide = bound.grants.find((grant) => isWide(grant));
-    if (wide) {
-      const fix = {
-        text: `allow no more than its ${read.what} needs: ${JSON.stringify(tightStatement(known, wide))}`,
-      };
-      findings.push(
-        finding(
-          'publisher/wide-role',
-          { name, events: known.map(printEventType).join(', ') },
-          { span: wide.span, identity: resource.id, fix },
-        ),
-      );
-    }
+  const wide =
+    bound && read?.closed && known.length === publications.length ? widest(bound, known, buses) : undefined;
+  if (wide && read) {
+    const events = [...new Set(known.map(printEventType))].join(', ');
+    const statement = JSON.stringify(tightStatement(known, wide.grant, buses));
+    const fix = { text: `allow no more than its ${read.what} needs: ${statement}` };
+    const place = { span: wide.grant.span, identity: resource.id, fix };
+    findings.push(finding('publisher/wide-role', { name, events, more: wide.more }, place));
   }
   return [...new Map(findings.map((each) => [`${each.code} ${each.identity}`, each])).values()];
 }
@@ -71,18 +64,32 @@ function request(
   return { source, detailType, bus: bus === undefined ? '\uE0F0bus\uE0F1' : buses.arnOf(bus) };
 }
 
-/** Whether a grant says nothing about sources: then code may pretend to be any other. */
-function isWide({ sources }: Grant): boolean {
-  return sources === undefined;
+/** The grant that lets code pretend to be any other, or publish on any bus, where what it publishes is known. */
+function widest(
+  { grants }: Bound,
+  known: readonly Publication[],
+  buses: Buses,
+): { readonly grant: Grant; readonly more: 'of every source' | 'on every bus' } | undefined {
+  const needed = known.map((each) => request(each, buses));
+  // A role that forbids what its code does has another problem first.
+  if (known.length === 0 || !needed.every((each) => mayPublish({ grants }, each))) return undefined;
+  const open = grants.find(({ sources }) => sources === undefined);
+  if (open) return { grant: open, more: 'of every source' };
+  const all = grants.find(({ bus }) => buses.ofPattern(bus) === undefined);
+  return all && known.every(({ bus }) => bus !== undefined)
+    ? { grant: all, more: 'on every bus' }
+    : undefined;
 }
 
-/** The statement that allows what is published, and nothing else. */
-function tightStatement(publications: readonly Publication[], { bus }: Grant) {
+/** The statement that allows what is published, and nothing else; on the buses of the grant where they are not known. */
+function tightStatement(publications: readonly Publication[], grant: Grant, buses: Buses) {
   const unique = (values: readonly string[]): string[] => [...new Set(values)].sort();
+  const named = publications.flatMap(({ bus }) => (bus === undefined ? [] : [printHoles(buses.arnOf(bus))]));
+  const resources = named.length === publications.length ? unique(named) : [printHoles(grant.bus)];
   return {
     Effect: 'Allow',
     Action: 'events:PutEvents',
-    Resource: printHoles(bus),
+    Resource: resources.length === 1 ? resources[0]! : resources,
     Condition: {
       StringEquals: {
         'events:source': unique(publications.map(({ source }) => source)),

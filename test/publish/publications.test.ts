@@ -159,6 +159,12 @@ describe('contradictions', () => {
     ['publishes what its role forbids', only('other'), [], ['warning publisher/forbidden']],
     ['declares what its role forbids', only('other'), [declared('Placed')], ['warning publisher/forbidden']],
     ['may publish more than it does', put, [], ['info publisher/wide-role']],
+    [
+      'may publish on more buses than it does',
+      `[{ Statement: { Effect: Allow, Action: 'events:PutEvents', Resource: '*', Condition: { StringEquals: { 'events:source': shop } } } }]`,
+      [],
+      ['info publisher/wide-role'],
+    ],
   ])('%s', (_name, policies, said, expected) => {
     expect(found(bus + rule('F') + fn('F', policies), code, said).findings).toEqual(expected);
   });
@@ -166,6 +172,7 @@ describe('contradictions', () => {
   it('come with the policy that is just wide enough', () => {
     const [finding] = found(bus + rule('F') + fn('F', put), code).diagnostics;
     expect(finding?.fix?.text).toContain('"events:source":["shop"],"events:detail-type":["Placed"]');
+    expect(finding?.fix?.text).toMatch(/"Resource":"arn:[^"]*:event-bus\/orders"/);
   });
 });
 

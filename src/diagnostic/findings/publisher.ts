@@ -30,7 +30,7 @@ export const publisherFindings = {
   'publisher/wide-role': kind(
     'info',
     'A role allows more events than the code behind it publishes',
-    (p: { name: string; events: string }) =>
-      `the role of ${p.name} allows events of every source; all it publishes is ${p.events}`,
+    (p: { name: string; events: string; more: 'of every source' | 'on every bus' }) =>
+      `the role of ${p.name} allows events ${p.more}; all it publishes is ${p.events}`,
   ),
 } as const;

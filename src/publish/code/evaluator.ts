@@ -10,6 +10,7 @@ import { Imports } from './imports.ts';
 import { type Call, callOf, type Interpreter } from './machine.ts';
 import { memberOf } from './members.ts';
 import { Memory } from './memory.ts';
+import { bundledPackage } from './natives.ts';
 import { keysIn, setField, spreadInto } from './objects.ts';
 import { sumOf } from './sums.ts';
 import { eitherTest, Tests } from './tests.ts';
@@ -254,7 +255,11 @@ export class Evaluator implements Interpreter {
     for (const each of node.members) {
       if ('spread' in each) spreadInto(thing, this.evaluate(each.spread, frame), this.memory);
       else {
-        const made = this.evaluate(each.value, methodOf(each.value) ? { ...frame, self: value } : frame);
+        const made =
+          (each.value.kind === 'function' && each.key.kind === 'text'
+            ? bundledPackage(each.key.text)
+            : undefined) ??
+          this.evaluate(each.value, methodOf(each.value) ? { ...frame, self: value } : frame);
         const known = each.getter ? this.invoke(made, callOf()) : made;
         setField(value, this.evaluate(each.key, frame), known, this.memory);
       }

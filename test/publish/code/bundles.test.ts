@@ -39,6 +39,7 @@ describe('what builds make of a handler', () => {
     ['CommonJS, minified', bundled({ format: 'cjs', minify: true })],
     ['ES modules, minified', bundled({ format: 'esm', minify: true })],
     ['CommonJS for old engines', bundled({ format: 'cjs', target: 'es2016' })],
+    ['CommonJS with the packages in it', bundled({ format: 'cjs', external: [] })],
     ['one file, transformed', transformSync(source, { loader: 'ts', format: 'cjs', target: 'es2017' }).code],
   ])('is read as its source is: %s', (_name, code) => {
     const reading = readCode({ 'a.js': code }, { BUS: 'the-bus' });
