@@ -9,6 +9,7 @@ import type { TopologyParts } from '../model/topology.ts';
 import { loadParsers } from '../publish/code/parsers.ts';
 import { findConfig } from './config-file.ts';
 import { gatherFiles, readNamed } from './gather.ts';
+import { scriptsBelow } from './scripts.ts';
 import { shownPath, type World } from './world.ts';
 
 /** A system as a folder, or the named template files, have it. */
@@ -80,7 +81,7 @@ export async function loadSystem(
     templates: templates.length + (accounts?.snapshots ?? 0),
     schemas: contracts.value.length,
     resources: [...(accounts?.parts.resources ?? []), ...loaded.value.resources],
-    sources: { read, parsers: await loadParsers() },
+    sources: { read, parsers: await loadParsers(), scripts: scriptsBelow(world.cwd, found.folder) },
   };
   return { system, config: found.config, folder, root: found.folder, schemas: files.schemas };
 }

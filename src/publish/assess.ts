@@ -7,7 +7,7 @@ import type { TemplateResource } from '../model/template-resource.ts';
 import { definitionOf, type ReadBeside } from './catalogue/definition.ts';
 import { type MachineReading, readMachine } from './catalogue/state-language.ts';
 import { readHandler } from './code/handler.ts';
-import { environmentOf, handlerOf } from './code/locate.ts';
+import { environmentOf, type FindScripts, handlerOf } from './code/locate.ts';
 import type { Parsers } from './code/parsers.ts';
 import type { ReadFile } from './code/project.ts';
 import type { FollowedFields } from './emissions.ts';
@@ -20,6 +20,7 @@ import type { Publisher } from './publisher.ts';
 export interface Sources {
   readonly read?: ReadFile;
   readonly parsers?: Parsers;
+  readonly scripts?: FindScripts;
 }
 
 const machines = /^AWS::(?:StepFunctions|Serverless)::StateMachine$/;
@@ -34,7 +35,7 @@ export function mayPublishItself({ type }: TemplateResource): boolean {
 export function assess(
   resource: TemplateResource,
   inventory: Inventory,
-  { read, parsers }: Sources,
+  { read, parsers, scripts }: Sources,
   { depthField }: FollowedFields,
   code?: string,
 ): Publisher & { readonly machine?: MachineReading } {
@@ -74,7 +75,8 @@ export function assess(
     (code === undefined && !functions.test(resource.type))
   )
     return common;
-  const handler = handlerOf(resource, inventory, read ?? (() => undefined), code);
+  const files = { read: read ?? (() => undefined), ...(scripts ? { scripts } : {}) };
+  const handler = handlerOf(resource, inventory, files, code);
   if (!handler) return common;
   const reading = readHandler(handler, variablesOf(resource), parsers, { depthField });
   return {

@@ -18,7 +18,14 @@ function found(
   const { value, diagnostics } = publications({
     parts: { ...parts, emissions: declared },
     resources: parts.resources,
-    sources: { read: readIn(files), parsers },
+    sources: {
+      read: readIn(files),
+      parsers,
+      scripts: (folder, name) =>
+        Object.keys(files).filter(
+          (path) => path.endsWith(`/${name}.js`) && (folder === '.' || path.startsWith(`${folder}/`)),
+        ),
+    },
     fields: { depthField: '_chain_depth', stageField: 'processing_stage' },
     catalogue,
   });
@@ -129,6 +136,28 @@ describe('who publishes what', () => {
       '[{ SQSSendMessagePolicy: { QueueName: !GetAtt Q.QueueName } }, { LambdaInvokePolicy: { FunctionName: !Ref G } }, { Statement: { Effect: Allow, Action: "sqs:*", Resource: "*" } }]';
     const template = `${bus + rule('F') + fn('F', policies) + fn('G', '[]')}  Q: { Type: AWS::SQS::Queue }\n  R: { Type: AWS::SQS::Queue }\n`;
     expect(found(template).calls).toEqual(['F → Q', 'F → G']);
+  });
+});
+
+describe('code that is not beside the template', () => {
+  const asset = (handler: string): string =>
+    `  R: { Type: AWS::IAM::Role, Properties: { Policies: [{ PolicyName: p, PolicyDocument: { Statement: [{ Effect: Allow, Action: 'events:PutEvents', Resource: !GetAtt Bus.Arn }] } }] } }
+  F: { Type: AWS::Lambda::Function, Properties: { Handler: ${handler}, Runtime: nodejs22.x, Role: !GetAtt R.Arn, Code: { S3Bucket: b, S3Key: k } } }\n`;
+  const code = publishing("Source: 'shop', DetailType: 'Placed'");
+  const known = 'F: shop@Placed on orders (code)';
+  const rest = 'F: some event on orders (iam)';
+
+  it('is found where only one file has the name of the handler, and closes nothing', () => {
+    const files = { 'lambda/placeOrder.js': code };
+    expect(found(bus + rule('F') + asset('placeOrder.handler'), files).emissions).toEqual([known, rest]);
+  });
+
+  it('is not guessed where two have it, or the name says nothing', () => {
+    const two = { 'lambda/placeOrder.js': code, 'other/placeOrder.js': code };
+    expect(found(bus + rule('F') + asset('placeOrder.handler'), two).emissions).toEqual([rest]);
+    expect(found(bus + rule('F') + asset('index.handler'), { 'lambda/index.js': code }).emissions).toEqual([
+      rest,
+    ]);
   });
 });
 

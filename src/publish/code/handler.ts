@@ -112,6 +112,7 @@ export function readHandler(
     else if (error instanceof RangeError) because('its code is nested too deeply to follow');
     else throw error;
   }
+  if (handler.byName) because('it is found by the name of its handler alone');
   for (const name of modules.missing) because(`the import ${name} is not found`);
   for (const name of modules.unread) because(`${name} is too large to read`);
   for (const { path: broken, at } of modules.broken)

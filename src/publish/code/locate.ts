@@ -5,7 +5,7 @@ import { itemsOf, membersOf, nodeAt } from '../../json/node.ts';
 import { scalarText } from '../../load/cloudformation/values.ts';
 import type { TemplateResource } from '../../model/template-resource.ts';
 import { type Inventory, property, propertyText } from '../inventory.ts';
-import { Project, type ReadFile } from './project.ts';
+import { foldersAbove, Project, type ReadFile } from './project.ts';
 
 /** Where a function's code begins. */
 export interface Handler {
@@ -13,6 +13,17 @@ export interface Handler {
   readonly path: string;
   /** The exported name; dots go into what it holds. */
   readonly name: string;
+  /** It is the only file of the handler's name; nothing else says that it is the one. */
+  readonly byName?: boolean;
+}
+
+/** Scripts below a folder by their name without extension. */
+export type FindScripts = (folder: string, name: string) => readonly string[];
+
+/** Where code is looked for. */
+export interface CodeFiles {
+  readonly read: ReadFile;
+  readonly scripts?: FindScripts;
 }
 
 /**
@@ -22,7 +33,7 @@ export interface Handler {
 export function handlerOf(
   resource: TemplateResource,
   inventory: Inventory,
-  read: ReadFile,
+  { read, scripts }: CodeFiles,
   said?: string,
 ): Handler | undefined {
   if (said !== undefined) return saidHandler(resource, inventory, read, said);
@@ -40,6 +51,27 @@ export function handlerOf(
     const project = new Project(read, [root, ...layers(resource, inventory)]);
     const path = entryPoint(resource, file, root, project) ?? found(file, root, project);
     if (path !== undefined) return { project, path, name };
+  }
+  // An asset that is not beside the template: built from a file of the same name.
+  if (!property(resource, 'Code') || !scripts || common.test(posix.basename(file))) return undefined;
+  const path = onlyOne(folder, posix.basename(file), scripts);
+  if (path === undefined) return undefined;
+  const project = new Project(read, [posix.dirname(path), ...layers(resource, inventory)]);
+  return { project, path, name, byName: true };
+}
+
+/** Names that say nothing. */
+const common = /^(?:index|app|main|handler|handlers|function|lambda|lambda_function|src|run|bootstrap)$/i;
+
+/** The only script of that name below the folder, or below one of the two above it. */
+function onlyOne(folder: string, name: string, scripts: FindScripts): string | undefined {
+  for (const above of foldersAbove(folder).slice(0, 3)) {
+    const found = scripts(above, name);
+    // What a compiler made of a script stands beside it, or in a folder of its own.
+    const written = found.filter(
+      (path) => !/\.[cm]?js$/.test(path) || !found.some((other) => other.endsWith('.ts')),
+    );
+    if (written.length > 0) return written.length === 1 ? written[0] : undefined;
   }
   return undefined;
 }

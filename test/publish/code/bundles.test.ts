@@ -47,7 +47,8 @@ describe('what builds make of a handler', () => {
     const { detail, others } = reading.publications[0]!;
     // What old engines copy member by member may be any of them.
     if (others !== 'any') expect(detail['_chain_depth']).toEqual({ kind: 'increment' });
-    expect(reading.rejects?.depth).toBe(3);
+    // Where the code of packages is not followed to its end, no guard is claimed.
+    expect(reading.rejects?.depth).toBe(reading.open.length === 0 ? 3 : undefined);
   });
 
   it('is read as its source is: output of the TypeScript compiler for old engines', () => {
