@@ -1,8 +1,9 @@
 import { anyItem, each, items, lazy, opaque, some } from '../sets/atoms.ts';
 import { FALSE, type Formula, TRUE } from '../sets/formula.ts';
 import { and, or, typeIs } from '../sets/junction.ts';
-import { oneName } from '../sets/names.ts';
-import { ARRAY, OBJECT, SCALAR } from '../sets/types.ts';
+import { namesIn, oneName } from '../sets/names.ts';
+import { prefix } from '../sets/strings/language.ts';
+import { ANY_TYPE, ARRAY, OBJECT, SCALAR } from '../sets/types.ts';
 
 /** A condition on the way down: the names that are left of its path, and its place in the order of paths. */
 export interface Wanted {
@@ -28,6 +29,8 @@ export interface DottedKeys {
 
 const MANY = Number.POSITIVE_INFINITY;
 const NO_LEAF = typeIs(ARRAY | OBJECT);
+/** Of longer paths, keys with dots that stand for more names than this are not looked at. */
+const MAX_JOINED = 12;
 /** With more conditions below one dotted key, not all ways to share them out are looked at. */
 const MAX_SHARED = 6;
 
@@ -95,8 +98,9 @@ function inOneElement(
 function objects(wanted: readonly Wanted[], unwanted: readonly Unwanted[], dotted: DottedKeys): Formula {
   if (wanted.some(({ rest }) => rest.length === 0)) return FALSE;
   const plain = routed(new Map(), wanted, unwanted, dotted);
+  const longer = or(...wanted.map(({ rest }) => behindLongKey(rest, dotted)));
   const detours = detour(new Map(), wanted, unwanted, dotted, dottedKeysOf(wanted, dotted));
-  return and(typeIs(OBJECT), or(plain, detours));
+  return and(typeIs(OBJECT), or(plain, detours, longer));
 }
 
 /** Conditions by the member they look into; those without a member yet go by the first name of their path. */
@@ -124,6 +128,15 @@ function routed(
     parts.push(some(oneName(name), valuesWith(group, below.get(name) ?? [], dotted)));
   }
   return and(...parts);
+}
+
+/** That there is a key for so many names of a path that nobody says what may be found behind it. */
+function behindLongKey(rest: readonly string[], dotted: DottedKeys): Formula {
+  if (rest.length <= MAX_JOINED) return FALSE;
+  if (!keysOf(rest).slice(MAX_JOINED).some(dotted.allowed)) return FALSE;
+  const start = `${rest.slice(0, MAX_JOINED).join('.')}.`;
+  const unread = opaque(`behind ${rest.join('.')}`, ANY_TYPE, 'a key with dots for very many names');
+  return some(namesIn(prefix(start)), unread);
 }
 
 /**
@@ -169,7 +182,7 @@ function chosenKeys(chosen: ReadonlyMap<string, readonly Wanted[]>): string[] {
 }
 
 function dottedKeysOf(wanted: readonly Wanted[], dotted: DottedKeys): string[] {
-  const keys = wanted.flatMap(({ rest }) => keysOf(rest).slice(1));
+  const keys = wanted.flatMap(({ rest }) => keysOf(rest.slice(0, MAX_JOINED)).slice(1));
   return [...new Set(keys)].filter((key) => dotted.allowed(key));
 }
 

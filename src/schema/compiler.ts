@@ -16,6 +16,8 @@ import type { Library, Place, SchemaFile } from './library.ts';
 import { enterScope, OUTSIDE, type Scope } from './scope.ts';
 import { isSchema, subschemasOf } from './subschemas.ts';
 
+/** Schemas with longer texts, counting what they refer to, go by where they stand. */
+const LONGEST_KEY = 60_000;
 /** Schemas nested deeper than this are not read to the end. */
 const MAX_DEPTH = 400;
 
@@ -167,9 +169,15 @@ export class Compiler implements Walk<Scope> {
   }
 
   private readonly keys = new Map<JsonValue, string | undefined>();
+  /** Characters of such keys that may still be written: in long chains of references each holds all that follow. */
+  private keyText = 4_000_000;
 
   private keyOf(target: Place, scope: Scope): string {
-    if (!this.keys.has(target.schema)) this.keys.set(target.schema, contentKey(target, this.library));
+    if (!this.keys.has(target.schema)) {
+      const content = contentKey(target, this.library, Math.min(LONGEST_KEY, this.keyText));
+      this.keyText -= content?.length ?? LONGEST_KEY;
+      this.keys.set(target.schema, content);
+    }
     const content = this.keys.get(target.schema);
     const reading = this.formatAssertion ? 'f' : '';
     if (content !== undefined) return `${reading}${content}`;

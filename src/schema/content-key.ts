@@ -10,15 +10,12 @@ const SILENT = new Set(
   ).split(' '),
 );
 
-/** Larger closures are told apart by where they stand instead. */
-const LONGEST = 60_000;
-
 /**
  * A text for the meaning of a schema with all it refers to: equal texts, equal sets, wherever the schemas stand and
  * whatever they are called. Two versions of a recursive schema so share what did not change. Undefined if the
- * schema is very large, refers to what was not given, or refers dynamically.
+ * schema is larger than `longest` characters, refers to what was not given, or refers dynamically.
  */
-export function contentKey(place: Place, library: Library): string | undefined {
+export function contentKey(place: Place, library: Library, longest: number): string | undefined {
   const numbers = new Map<JsonValue, number>();
   const todo: Place[] = [];
   const numberOf = (target: Place): number => {
@@ -33,7 +30,7 @@ export function contentKey(place: Place, library: Library): string | undefined {
     const part = print(todo[next]!, library, numberOf);
     if (part === undefined) return undefined;
     text += `${todo[next]!.resource.dialect}:${part}\n`;
-    if (text.length > LONGEST) return undefined;
+    if (text.length > longest) return undefined;
   }
   return text;
 }

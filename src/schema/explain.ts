@@ -12,10 +12,16 @@ import type { CompiledSchema } from './compiled.ts';
 import type { Place } from './library.ts';
 import { enterScope, OUTSIDE, type Scope } from './scope.ts';
 
-/** Steps for one of the small questions an explanation is made of. */
+/** Steps for one of the small questions an explanation is made of, and for all of them. */
 const STEPS = 10_000;
+const ALL_STEPS = 80_000;
 /** Alternatives of a pattern that are explained one by one. */
 const MOST_ALTERNATIVES = 4;
+
+/** Steps that are left for an explanation. */
+interface Purse {
+  left: number;
+}
 
 /** Keywords that lead to the one that decides, and are told only where there is no other. */
 const FRAME = new Set(['type', 'properties', 'allOf', '$ref', 'items', 'additionalProperties']);
@@ -31,15 +37,18 @@ interface Culprit {
  * keywords of the schema they fail against. Found by leaving out one part after the other and asking again.
  */
 export function explainEmptiness(schema: CompiledSchema, pattern: CompiledPattern): Reason {
-  if (isEmpty(schema.formula)) {
-    const culprits = keywordsAgainst(schema, schema.root, OUTSIDE, undefined, []);
+  const purse = { left: ALL_STEPS };
+  if (isEmpty(schema.formula, purse)) {
+    const culprits = keywordsAgainst(schema, schema.root, OUTSIDE, undefined, [], purse);
     return {
       text: `no event at all is valid under the schema: ${listed(culprits)}`,
       ...placed(schema, culprits),
     };
   }
   const { alternatives } = pattern.pattern;
-  const reasons = alternatives.slice(0, MOST_ALTERNATIVES).map((one) => explainAlternative(schema, one));
+  const reasons = alternatives
+    .slice(0, MOST_ALTERNATIVES)
+    .map((one) => explainAlternative(schema, one, purse));
   const [first] = reasons as [Reason, ...Reason[]];
   if (alternatives.length === 1) return first;
   const more = alternatives.length > reasons.length ? `; and so on for ${alternatives.length} in all` : '';
@@ -47,15 +56,16 @@ export function explainEmptiness(schema: CompiledSchema, pattern: CompiledPatter
   return { ...first, text: `no alternative of the pattern can be met: ${text}${more}` };
 }
 
-function explainAlternative(schema: CompiledSchema, { conditions }: Alternative): Reason {
+function explainAlternative(schema: CompiledSchema, { conditions }: Alternative, purse: Purse): Reason {
   const guilty = leaveOut(conditions, (rest) =>
     isEmpty(
       and(schema.formula, ...rest.map((condition) => conditionAt(condition, condition.path.split('.')))),
+      purse,
     ),
   );
   const [first] = guilty;
   if (!first || guilty.length > 1) return together(schema, first ? guilty : conditions);
-  const culprits = keywordsAgainst(schema, schema.root, OUTSIDE, first, first.path.split('.'));
+  const culprits = keywordsAgainst(schema, schema.root, OUTSIDE, first, first.path.split('.'), purse);
   const wanted = `the pattern wants ${describe(first)} at ${first.path}`;
   const text =
     culprits.length > 0 ? `${wanted}, but ${listed(culprits)}` : `${wanted}, which the schema excludes`;
@@ -79,8 +89,8 @@ function describe({ choices }: Condition): string {
   return shown.join(' or ') + (choices.length > 4 ? ` or ${choices.length - 4} others` : '');
 }
 
-function isEmpty(formula: Formula): boolean {
-  return memberOf(formula, { steps: STEPS }).answer === 'no';
+function isEmpty(formula: Formula, purse: Purse): boolean {
+  return purse.left > 0 && memberOf(formula, { steps: STEPS, purse }).answer === 'no';
 }
 
 /** A smallest list that still has the property, by leaving out one after the other. */
@@ -105,16 +115,19 @@ function keywordsAgainst(
   outer: Scope,
   condition: Condition | undefined,
   path: readonly string[],
+  purse: Purse,
   depth = 0,
 ): readonly Culprit[] {
   const scope = enterScope(outer, place.resource);
   const wanted = condition ? [conditionAt(condition, path)] : [];
   const parts = schema.compiler.parts(place, scope);
-  const guilty = leaveOut(parts, (rest) => isEmpty(and(...rest.map(({ formula }) => formula), ...wanted)));
+  const guilty = leaveOut(parts, (rest) =>
+    isEmpty(and(...rest.map(({ formula }) => formula), ...wanted), purse),
+  );
   if (guilty.length === 0) return [];
   const own = guilty.map(({ keyword }) => ({ place, keyword }));
   if (depth > 30) return own;
-  const deeper = own.flatMap((culprit) => below(schema, culprit, scope, condition, path, depth));
+  const deeper = own.flatMap((culprit) => below(schema, culprit, scope, condition, path, purse, depth));
   const telling = own.filter(({ keyword }) => !FRAME.has(keyword)).concat(deeper);
   if (telling.length > 0) return telling;
   const closing = own.filter(({ keyword }) => keyword !== 'type');
@@ -127,12 +140,13 @@ function below(
   scope: Scope,
   condition: Condition | undefined,
   path: readonly string[],
+  purse: Purse,
   depth: number,
 ): readonly Culprit[] {
   const { library } = schema;
   const value = isObject(place.schema) ? own(place.schema, keyword) : undefined;
   const go = (target: Place | undefined, rest: readonly string[]) =>
-    target ? keywordsAgainst(schema, target, scope, condition, rest, depth + 1) : [];
+    target ? keywordsAgainst(schema, target, scope, condition, rest, purse, depth + 1) : [];
   switch (keyword) {
     case '$ref':
       return typeof value === 'string' ? go(library.resolve(value, place.resource), path) : [];

@@ -8,6 +8,8 @@ import { appliedAt, schemasBelow } from './walk.ts';
 
 /** Replacements tried for one witness, at most. */
 const MOST_TRIES = 200;
+/** Parts of a witness times replacements tried, at most: each try looks at all of it. */
+const MOST_WORK = 20_000;
 
 type Steps = readonly (string | number)[];
 
@@ -23,15 +25,17 @@ class Improvement {
   private value: JsonValue;
   private readonly formula: Formula;
   private readonly schema: CompiledSchema;
-  private tries = MOST_TRIES;
+  private tries: number;
 
   constructor(value: JsonValue, formula: Formula, schema: CompiledSchema) {
+    this.tries = Math.min(MOST_TRIES, Math.floor(MOST_WORK / partsOf(value)));
     this.value = value;
     this.formula = formula;
     this.schema = schema;
   }
 
   run(): JsonValue {
+    if (this.tries === 0) return this.value;
     this.improve([], [this.schema.root]);
     return this.value;
   }
@@ -94,6 +98,18 @@ class Improvement {
     this.value = next;
     return true;
   }
+}
+
+/** Members, items and scalars of a value, up to the work that is done at most. */
+function partsOf(value: JsonValue): number {
+  const todo: JsonValue[] = [value];
+  let count = 0;
+  for (; todo.length > 0 && count <= MOST_WORK; count++) {
+    const part = todo.pop()!;
+    if (typeof part !== 'object' || part === null) continue;
+    for (const inner of Array.isArray(part) ? part : Object.values(part)) todo.push(inner);
+  }
+  return count;
 }
 
 function examplesOf(schema: JsonValue): readonly JsonValue[] {

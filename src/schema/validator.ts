@@ -3,6 +3,8 @@ import type { JsonValue } from '../json/value.ts';
 import type { CompiledSchema } from './compiled.ts';
 import type { Dialect } from './dialect.ts';
 import { NOWHERE } from './library.ts';
+import { namesIn, sliceFor } from './slice.ts';
+import { validationCost } from './validation-cost.ts';
 import { mentions } from './weak-keywords.ts';
 
 const require = createRequire(import.meta.url);
@@ -38,12 +40,15 @@ const OPTIONS = {
   validateSchema: false,
   addUsedSchema: false,
   multipleOfPrecision: 12,
+  messages: false,
+  // Optimising takes time that grows with the square of the schema, for code that runs a few times.
+  code: { optimize: false },
 };
 
-function create(dialect: Dialect, formats: boolean): Ajv {
+function create(dialect: Dialect, formats: boolean, inlineRefs: boolean): Ajv {
   const loaded = require(MODULES[dialect]) as { default?: AjvClass } & AjvClass;
   const Class = loaded.default ?? loaded;
-  const ajv = new Class({ ...OPTIONS, validateFormats: formats });
+  const ajv = new Class({ ...OPTIONS, validateFormats: formats, inlineRefs });
   if (dialect === 'draft-06') addMetaschema(ajv, 'ajv/dist/refs/json-schema-draft-06.json');
   if (formats) {
     const module = require('ajv-formats') as { default?: (ajv: Ajv) => void } & ((ajv: Ajv) => void);
@@ -56,39 +61,83 @@ function addMetaschema(ajv: Ajv, module: string): void {
   (ajv as unknown as { addMetaSchema(schema: unknown): void }).addMetaSchema(require(module));
 }
 
-const judges = new WeakMap<CompiledSchema, (value: JsonValue) => Judgement>();
+/** Larger schemas, in objects and lists, are cut down to what concerns the value before they are compiled. */
+const LARGE = 2_000;
+/** Schemas applied to one value, beyond which the validator is not asked: it would not come back. */
+const MOST_APPLIED = 2_000_000;
+
+const REFERENCES = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
+
+type Judge = (value: JsonValue) => Judgement;
+
+const judges = new WeakMap<CompiledSchema, Judge>();
 
 /**
  * Ajv's judgement of values under a schema, in the schema's dialect; compiled once, when it is first asked for.
  * Members are looked up as own properties (`toString` is an ordinary name).
  */
-export function judgeOf(schema: CompiledSchema): (value: JsonValue) => Judgement {
+export function judgeOf(schema: CompiledSchema): Judge {
   const known = judges.get(schema);
   if (known) return known;
-  const judge = compile(schema);
+  const judge = guarded(schema, isLarge(schema) ? judgeBySlices(schema) : compileFiles(schema));
   judges.set(schema, judge);
   return judge;
 }
 
-function compile({
-  schema,
-  dialect,
-  formatAssertion,
-  files,
-}: CompiledSchema): (value: JsonValue) => Judgement {
+function isLarge({ files }: CompiledSchema): boolean {
+  return files.reduce((sum, { schema }) => sum + partsOf(schema, LARGE), 0) >= LARGE;
+}
+
+/** Objects and lists in a value, up to a limit. */
+function partsOf(value: JsonValue, limit: number): number {
+  const todo: JsonValue[] = [value];
+  let count = 0;
+  for (let next = todo.pop(); next !== undefined && count < limit; next = todo.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    count++;
+    for (const inner of Array.isArray(next) ? next : Object.values(next)) todo.push(inner);
+  }
+  return count;
+}
+
+/** Compiled anew for values with other member names. */
+function judgeBySlices(schema: CompiledSchema): Judge {
+  let last: { readonly names: string; readonly judge: Judge } | undefined;
+  return (value) => {
+    const names = namesIn(value);
+    const key = JSON.stringify([...names].sort());
+    if (last?.names !== key) {
+      const judge = compileFiles(schema, (file) => sliceFor(file, names));
+      last = { names: key, judge };
+    }
+    return last.judge(value);
+  };
+}
+
+function guarded(schema: CompiledSchema, judge: Judge): Judge {
+  if (!schema.files.some((file) => mentions(file.schema, REFERENCES))) return judge;
+  return (value) => (validationCost(schema, value) > MOST_APPLIED ? undefined : judge(value));
+}
+
+function compileFiles(
+  { dialect, formatAssertion, files }: CompiledSchema,
+  cut?: (schema: JsonValue) => JsonValue,
+): Judge {
+  const read = cut ?? ((whole: JsonValue) => whole);
+  const own = files[0]!;
+  const schema = read(own.schema);
   if (typeof schema === 'boolean') return () => schema;
   let validate: (value: unknown) => unknown;
   try {
-    if (files.length === 1 && files[0]!.uri === NOWHERE && !mentions(schema, NAMES)) {
+    if (!cut && files.length === 1 && own.uri === NOWHERE && !mentions(schema, NAMES)) {
       const ajv = common(dialect, formatAssertion);
       validate = ajv.compile(schema);
       ajv.removeSchema(schema);
       return judging(validate);
     }
-    // An instance of its own: equal addresses in different questions are no trouble.
-    const ajv = create(dialect, formatAssertion);
-    for (const file of files.slice(1)) ajv.addSchema(file.schema, file.uri);
-    const own = files[0]!;
+    // An instance of its own, without references written out in place if it is large: equal addresses in different questions are no trouble.
+    const ajv = create(dialect, formatAssertion, !cut);
+    for (const file of files.slice(1)) ajv.addSchema(read(file.schema), file.uri);
     if (own.uri !== NOWHERE && typeof schema === 'object') ajv.addSchema(schema, own.uri);
     validate = ajv.compile(schema);
   } catch {
@@ -104,13 +153,13 @@ function common(dialect: Dialect, formats: boolean): Ajv {
   const key = `${dialect} ${formats}`;
   const known = instances.get(key);
   if (known) return known;
-  const ajv = create(dialect, formats);
+  const ajv = create(dialect, formats, true);
   instances.set(key, ajv);
   return ajv;
 }
 
 /** A crash of the validator's own code is no judgement. */
-function judging(validate: (value: unknown) => unknown): (value: JsonValue) => Judgement {
+function judging(validate: (value: unknown) => unknown): Judge {
   return (value) => {
     try {
       return validate(value) === true;

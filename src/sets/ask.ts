@@ -11,6 +11,8 @@ export const QUESTION_STEPS = 40_000;
 export interface AskOptions {
   /** The budget, in steps. */
   readonly steps?: number | undefined;
+  /** Steps left for several questions together: each takes from it what it spent, and no more than is left. */
+  readonly purse?: { left: number } | undefined;
   /** Remembers what it found out; one for all questions of the process if not given. */
   readonly solver?: Solver | undefined;
 }
@@ -35,18 +37,41 @@ export function memberWithin(base: Formula, more: Formula, options: AskOptions =
   return answered(options, (solver, budget) => solver.askWithin(base, more, budget));
 }
 
+/** Values with more parts than this are not written out. */
+const MOST_PARTS = 200_000;
+
+/** Whether a value is small enough to be written. Parts of it may be shared: it can be far larger than its memory. */
+function isWritable(value: JsonValue): boolean {
+  const sizes = new Map<JsonValue, number>();
+  const sizeOf = (part: JsonValue): number => {
+    if (typeof part !== 'object' || part === null) return 1;
+    const known = sizes.get(part);
+    if (known !== undefined) return known;
+    let size = 1;
+    for (const inner of Array.isArray(part) ? part : Object.values(part)) size += sizeOf(inner);
+    sizes.set(part, size);
+    return size;
+  };
+  return sizeOf(value) <= MOST_PARTS;
+}
+
 function answered(
-  { steps = QUESTION_STEPS, solver = common }: AskOptions,
+  { steps = QUESTION_STEPS, purse, solver = common }: AskOptions,
   ask: (solver: Solver, budget: Budget) => Found,
 ): Answer {
+  const budget = new Budget(Math.min(steps, Math.max(0, purse?.left ?? steps)));
   try {
-    const found = ask(solver, new Budget(steps));
-    if (found.answer === 'yes') return found;
+    const found = ask(solver, budget);
+    if (found.answer === 'yes') {
+      return isWritable(found.witness) ? found : unknown('too costly to decide: a very large smallest value');
+    }
     return found.answer === 'no' ? { answer: 'no' } : unknown(`not decided: ${found.what}`);
   } catch (error) {
     if (error instanceof OutOfBudget) return unknown(`too costly to decide: ${error.what}`);
     // The stack is the one resource that cannot be counted beforehand.
     if (error instanceof RangeError) return unknown('too costly to decide: a very deep nesting');
     throw error;
+  } finally {
+    if (purse) purse.left -= budget.spent;
   }
 }

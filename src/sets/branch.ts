@@ -50,7 +50,7 @@ function split(parts: Iterable<Formula>): [Set<Formula>, Set<Choice>] {
 }
 
 function fork(given: ReadonlySet<Formula>, pending: ReadonlySet<Choice>, work: Work): Found {
-  work.search.budget.spend('combinations of alternatives');
+  work.search.budget.spend('combinations of alternatives', 1 + ((given.size + pending.size) >> 2));
   const reduced = reduce(given, pending);
   if (!reduced) return NOTHING;
   const { atoms, choices } = reduced;

@@ -81,7 +81,10 @@ function belowOf(formula: Formula, name: string, depth: number): Formula {
       if (formula.kind === 'some' && formula.names.single === undefined) return TRUE;
       return formula.names.has(name) ? formula.of : TRUE;
     case 'and':
-      return and(...formula.parts.map((part) => belowOf(part, name, depth)));
+      // What is behind a reference beside other parts may be much, and seldom says more.
+      return and(
+        ...formula.parts.flatMap((part) => (part.kind === 'lazy' ? [] : belowOf(part, name, depth))),
+      );
     case 'or':
       if (depth > MOST_NESTED || formula.parts.length > MOST_ALTERNATIVES) return TRUE;
       return or(...formula.parts.map((part) => belowOf(part, name, depth + 1)));

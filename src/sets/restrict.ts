@@ -22,9 +22,15 @@ export function restrict(formula: Formula, type: TypeBit): Formula {
   if (known) return known;
   formula.restricted ??= {};
   formula.restricted[type] = CIRCLE;
-  const result = restrictNode(formula, type);
-  formula.restricted[type] = result;
-  return result;
+  try {
+    const result = restrictNode(formula, type);
+    formula.restricted[type] = result;
+    return result;
+  } catch (error) {
+    // Interrupted, for the stack or the budget ended: nothing is known yet.
+    delete formula.restricted[type];
+    throw error;
+  }
 }
 
 function restrictNode(formula: Formula, type: TypeBit): Formula {

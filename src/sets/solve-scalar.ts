@@ -12,7 +12,7 @@ import {
 } from './numbers/number-set.ts';
 import { Attempts, type Found, found, NOTHING, type Search, undecided } from './search.ts';
 import { readableWord } from './strings/questions.ts';
-import { languageOf, untestable, withPart } from './strings-of.ts';
+import { languageOf, opaqueAmong, untestable, withPart } from './strings-of.ts';
 
 /** Numbers tried where an opaque atom decides. */
 const TRIED = 50;
@@ -63,6 +63,16 @@ export function solveNumber(goal: Formula, search: Search): Found {
 
 /** The numbers of a formula restricted to numbers, opaque atoms left out. */
 export function numbersIn(formula: Formula): NumberSet {
+  const before = known.get(formula);
+  if (before) return before;
+  const set = numbersInNode(formula);
+  known.set(formula, set);
+  return set;
+}
+
+const known = new WeakMap<Formula, NumberSet>();
+
+function numbersInNode(formula: Formula): NumberSet {
   switch (formula.kind) {
     case 'constant':
       return formula.value ? ALL_NUMBERS : NO_NUMBER;
@@ -78,11 +88,5 @@ export function numbersIn(formula: Formula): NumberSet {
 }
 
 function opaqueIn(formula: Formula): string | undefined {
-  if (formula.kind === 'opaque') return formula.what;
-  if (formula.kind !== 'and' && formula.kind !== 'or') return undefined;
-  for (const part of formula.parts) {
-    const what = opaqueIn(part);
-    if (what !== undefined) return what;
-  }
-  return undefined;
+  return opaqueAmong(formula, () => true);
 }

@@ -1,8 +1,10 @@
+import type { JsonValue } from '../json/value.ts';
 import { solveByBranches } from './branch.ts';
 import { Budget } from './budget.ts';
+import { evaluate } from './evaluate.ts';
 import { FALSE, type Formula } from './formula.ts';
 import { restrict } from './restrict.ts';
-import { Attempts, type Found, NOTHING, type Search, STANDING, undecided } from './search.ts';
+import { Attempts, type Found, found, NOTHING, type Search, STANDING, undecided } from './search.ts';
 import { solveArray } from './solve-array.ts';
 import { solveObject } from './solve-object.ts';
 import { solveBoolean, solveNull, solveNumber, solveString } from './solve-scalar.ts';
@@ -17,7 +19,7 @@ import { Within } from './within.ts';
 const TYPES: readonly TypeBit[] = [STRING, NUMBER, BOOLEAN, NULL, OBJECT, ARRAY];
 
 /** Goals inside goals, before the answer is "unknown". */
-const MAX_DEPTH = 150;
+const MAX_DEPTH = 350;
 
 /**
  * Decides whether a formula has a member. Remembers goals across questions, so one solver should answer all that
@@ -78,6 +80,8 @@ export class Solver implements Search {
   }
 
   private solveTypes(goal: Formula): Found {
+    const listed = this.solveListed(goal);
+    if (listed) return listed;
     const attempts = new Attempts();
     for (const type of TYPES) {
       const left = restrict(goal, type);
@@ -87,6 +91,22 @@ export class Solver implements Search {
       attempts.add(result);
     }
     return attempts.result();
+  }
+
+  /** Where all members are listed, each is tested; undefined where they are not, or where some test is open. */
+  private solveListed(goal: Formula): Found | undefined {
+    const parts = goal.kind === 'and' ? goal.parts : [goal];
+    const list = parts.find((part) => part.kind === 'values' && !part.negated);
+    if (list?.kind !== 'values') return undefined;
+    this.budget.spend('the listed values', 1 + (list.values.length >> 5));
+    let open = false;
+    for (const value of list.values) {
+      if (!isUnicode(value)) continue;
+      const is = evaluate(goal, value);
+      if (is) return found(value);
+      open ||= is === undefined;
+    }
+    return open ? undefined : NOTHING;
   }
 
   private solveType(goal: Formula, type: TypeBit): Found {
@@ -105,4 +125,9 @@ export class Solver implements Search {
         return solveByBranches(goal, 'object', solveObject, this);
     }
   }
+}
+
+/** Whether a value, if it is a string, has a UTF-8 form: lone halves of characters have none. */
+function isUnicode(value: JsonValue): boolean {
+  return typeof value !== 'string' || !/\p{Surrogate}/u.test(value);
 }

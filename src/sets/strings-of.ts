@@ -1,6 +1,6 @@
 import { Budget, OutOfBudget } from './budget.ts';
 import { evaluate } from './evaluate.ts';
-import type { Formula } from './formula.ts';
+import type { Formula, Opaque } from './formula.ts';
 import { restrict } from './restrict.ts';
 import { approximate, inexactParts, overOf } from './strings/approximate.ts';
 import { complement, intersection, union } from './strings/boolean.ts';
@@ -32,7 +32,17 @@ export function languageOf(formula: Formula): Language {
   return fold(restrict(formula, STRING));
 }
 
+const folded = new WeakMap<Formula, Language>();
+
 function fold(formula: Formula): Language {
+  const known = folded.get(formula);
+  if (known) return known;
+  const language = foldNode(formula);
+  folded.set(formula, language);
+  return language;
+}
+
+function foldNode(formula: Formula): Language {
   switch (formula.kind) {
     case 'constant':
       return formula.value ? ALL : NONE;
@@ -63,11 +73,18 @@ function unread(atom: Formula & { kind: 'opaque' }): Language {
 
 /** The construct in a formula about strings that not even a given string can be tested for. */
 export function untestable(formula: Formula): string | undefined {
-  if (formula.kind === 'opaque') return formula.test ? undefined : formula.what;
-  if (formula.kind !== 'and' && formula.kind !== 'or') return undefined;
-  for (const part of formula.parts) {
-    const what = untestable(part);
-    if (what !== undefined) return what;
+  return opaqueAmong(formula, ({ test }) => test === undefined);
+}
+
+/** What one of the opaque atoms of a formula says that pass a test; parts that stand in many places are seen once. */
+export function opaqueAmong(formula: Formula, concerns: (atom: Opaque) => boolean): string | undefined {
+  const seen = new Set<Formula>();
+  const todo = [formula];
+  for (let part = todo.pop(); part; part = todo.pop()) {
+    if (part.kind === 'opaque' && concerns(part)) return part.what;
+    if ((part.kind !== 'and' && part.kind !== 'or') || seen.has(part)) continue;
+    seen.add(part);
+    todo.push(...[...part.parts].reverse());
   }
   return undefined;
 }

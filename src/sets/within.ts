@@ -11,6 +11,9 @@ import { ANY_TYPE, OBJECT } from './types.ts';
 const NO_OBJECT = typeIs(ANY_TYPE & ~OBJECT);
 const AN_OBJECT = typeIs(OBJECT);
 
+/** So many alternatives are looked at one by one. */
+const MANY = 4;
+
 /** What is kept of a set of objects that questions are asked within. */
 interface Base {
   readonly formula: Formula;
@@ -131,7 +134,26 @@ export class Within {
         return found(value);
       }
     }
-    return this.search.solve(and(formula, ...parts, AN_OBJECT));
+    return (
+      this.byAlternatives(formula, and(...parts)) ?? this.search.solve(and(formula, ...parts, AN_OBJECT))
+    );
+  }
+
+  /** One alternative of the base after the other, each looked at member by member; undefined if that is not its shape. */
+  private byAlternatives(base: Formula, more: Formula): Found | undefined {
+    const parts = base.kind === 'and' ? base.parts : [base];
+    const choices = parts.filter((part) => part.kind === 'or');
+    const [choice] = choices;
+    if (choices.length !== 1 || choice?.kind !== 'or' || choice.parts.length < MANY) return undefined;
+    const rest = parts.filter((part) => part !== choice);
+    const attempts = new Attempts();
+    for (const alternative of choice.parts) {
+      this.search.budget.spend('combinations of alternatives');
+      const result = this.solveObjects(restrict(and(alternative, ...rest), OBJECT), more);
+      if (result.answer === 'yes') return result;
+      attempts.add(result);
+    }
+    return attempts.result();
   }
 
   private isMember(base: Formula, parts: readonly Formula[], value: JsonValue): boolean {

@@ -6,12 +6,13 @@ import {
   hasSorted,
   inRange,
   intersectRanges,
+  isPlain,
   type Range,
   rangeKey,
   simplify,
   sorted,
 } from './range.ts';
-import { ONE, parseRational, type Rational, text } from './rational.ts';
+import { compare, ONE, parseRational, type Rational, text } from './rational.ts';
 
 /**
  * A set of exact numbers: some points and some ranges, in exact fractions throughout. Interned: equal ids are equal
@@ -98,7 +99,14 @@ export function unionNumbers(parts: readonly NumberSet[]): NumberSet {
 }
 
 export function intersectNumbers(parts: readonly NumberSet[]): NumberSet {
-  return [...new Set(parts)].reduce(intersectTwo, ALL_NUMBERS);
+  return intersectAll([...new Set(parts)]);
+}
+
+/** In halves, so that of many small sets no large one is walked again and again. */
+function intersectAll(parts: readonly NumberSet[]): NumberSet {
+  if (parts.length <= 2) return parts.reduce(intersectTwo, ALL_NUMBERS);
+  const half = parts.length >> 1;
+  return intersectTwo(intersectAll(parts.slice(0, half)), intersectAll(parts.slice(half)));
 }
 
 function intersectTwo(a: NumberSet, b: NumberSet): NumberSet {
@@ -110,8 +118,23 @@ function intersectTwo(a: NumberSet, b: NumberSet): NumberSet {
   ];
   return numberSet(
     points,
-    a.ranges.flatMap((left) => b.ranges.map((right) => intersectRanges(left, right))),
+    a.ranges.every(isPlain) && b.ranges.every(isPlain)
+      ? intersectPlain(a.ranges, b.ranges)
+      : a.ranges.flatMap((left) => b.ranges.map((right) => intersectRanges(left, right))),
   );
+}
+
+/** Both ascend, for they were joined: one walk over the two. */
+function intersectPlain(a: readonly Range[], b: readonly Range[]): Range[] {
+  const out: Range[] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [left, right] = [a[i]!, b[j]!];
+    out.push(intersectRanges(left, right));
+    if (!left.high && !right.high) break;
+    if (!left.high || (right.high && compare(right.high.value, left.high.value) <= 0)) j++;
+    else i++;
+  }
+  return out;
 }
 
 const complements = new Cache<number, NumberSet>(20_000);
@@ -120,11 +143,13 @@ const complements = new Cache<number, NumberSet>(20_000);
 export function complementNumbers(set: NumberSet): NumberSet {
   const known = complements.get(set.id);
   if (known) return known;
-  let out = numberSet([], [{ ...EVERYTHING, except: set.points }]);
-  for (const range of set.ranges) {
-    const { ranges, points } = complementRange(range);
-    out = intersectTwo(out, numberSet(points, ranges));
-  }
+  const out = intersectAll([
+    numberSet([], [{ ...EVERYTHING, except: set.points }]),
+    ...set.ranges.map((range) => {
+      const { ranges, points } = complementRange(range);
+      return numberSet(points, ranges);
+    }),
+  ]);
   complements.set(set.id, out);
   return out;
 }

@@ -31,6 +31,11 @@ export interface Range {
   readonly except: readonly Rational[];
 }
 
+/** Whether every number between the ends is in it. */
+export function isPlain({ step, not, except }: Range): boolean {
+  return !step && not.length === 0 && except.length === 0;
+}
+
 export const EVERYTHING: Range = { not: [], except: [] };
 
 /** Finite progressions up to this size become lists of points. */

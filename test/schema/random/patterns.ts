@@ -29,7 +29,15 @@ export function patternNear(dice: Dice, event: JsonValue): JsonValue | undefined
       );
     }
   }
-  return dice.chance(0.5) ? Object.fromEntries(fields) : nested(fields);
+  const pattern = dice.chance(0.5) ? Object.fromEntries(fields) : nested(fields);
+  if (leaves.length === 0 || !dice.chance(0.12)) return pattern;
+  const option = (): JsonValue => {
+    const [path, leaf] = dice.pick(leaves);
+    return { [path]: [choiceFor(dice, dice.chance(0.6) ? leaf : randomScalar(dice))] };
+  };
+  return dice.chance(0.5)
+    ? { ...(pattern as object), $or: [option(), option()] }
+    : { $or: [option(), pattern, option()] };
 }
 
 /** Nested where no path is the beginning of another; flat otherwise. */
@@ -51,9 +59,22 @@ function nested(fields: ReadonlyMap<string, JsonValue[]>): JsonValue {
   return root;
 }
 
+const EXCLUDED: readonly JsonValue[] = [
+  'q',
+  'ab',
+  7,
+  1,
+  ['a', 'zz', 'x'],
+  [0.1, 2, 5],
+  { prefix: ['a', 'x'] },
+  { suffix: 'b' },
+  { wildcard: '*b*' },
+  { 'equals-ignore-case': ['AB', 'zz'] },
+];
+
 function choiceFor(dice: Dice, leaf: JsonValue): JsonValue {
   if (dice.chance(0.1)) return { exists: true };
-  if (dice.chance(0.15)) return { 'anything-but': dice.pick(['q', 'ab', 7, 1]) };
+  if (dice.chance(0.15)) return { 'anything-but': dice.pick<JsonValue>(EXCLUDED) };
   if (typeof leaf === 'string') return stringChoice(dice, leaf);
   if (typeof leaf === 'number' && dice.chance(0.6)) {
     const [low, high] = [leaf - dice.pick([0, 1, 3]), leaf + dice.pick([1, 2])];
@@ -74,7 +95,7 @@ function stringChoice(dice: Dice, leaf: string): JsonValue {
   const cut = dice.below(leaf.length + 1);
   const head = leaf.slice(0, cut).replace(/[\ud800-\udfff]/g, '');
   const tail = leaf.slice(cut).replace(/[\ud800-\udfff]/g, '');
-  switch (dice.below(7)) {
+  switch (dice.below(8)) {
     case 0:
       return { prefix: head };
     case 1:
@@ -87,6 +108,10 @@ function stringChoice(dice: Dice, leaf: string): JsonValue {
       return head === '' ? leaf : { 'anything-but': { prefix: `${head}q` } };
     case 5:
       return leaf === '10.0.0.1' ? { cidr: '10.0.0.0/8' } : leaf;
+    case 6:
+      return dice.chance(0.5)
+        ? { prefix: { 'equals-ignore-case': head.toLowerCase() } }
+        : { suffix: { 'equals-ignore-case': tail.toLowerCase() } };
     default:
       return leaf;
   }

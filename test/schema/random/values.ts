@@ -2,8 +2,25 @@ import { isObject, type JsonValue } from '../../../src/json/value.ts';
 import type { Dice } from './dice.ts';
 
 const NAMES = ['a', 'b', 'c', 'ab', 'a.b', 'b.c', 'x-1'];
-const STRINGS = ['', 'a', 'ab', 'abc', 'x', 'y9', 'AB', 'Straße', 'b.c', '10.0.0.1', '::1', '🚀', 'zz'];
-const NUMBERS = [0, 1, 2, 3, 5, -1, 10, 0.5, 1.5, 100, -2.25, 1e21];
+const STRINGS = [
+  '',
+  'a',
+  'ab',
+  'abc',
+  'x',
+  'y9',
+  'AB',
+  'Straße',
+  'b.c',
+  '10.0.0.1',
+  '::1',
+  '🚀',
+  'zz',
+  '2026-01-31',
+  'ann@x.de',
+  '10.0.0.2',
+];
+const NUMBERS = [0, 1, 2, 3, 5, -1, 10, 0.5, 1.5, 100, -2.25, 1e21, 0.1, 0.3, 1.1];
 
 export function randomScalar(dice: Dice): JsonValue {
   const kind = dice.below(10);
