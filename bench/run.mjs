@@ -9,6 +9,7 @@ const benches = {
   check: { file: 'check.mjs', node: [] },
   graph: { file: 'graph.mjs', node: [] },
   codegen: { file: 'codegen.mjs', node: [] },
+  registry: { file: 'registry.mjs', node: [] },
   sets: { file: 'sets.mjs', node: [] },
 };
 

@@ -1,7 +1,9 @@
 import type { Config } from '../config/config.ts';
 import { type AcceptedFinding, siftBreaks } from '../contract/accepted.ts';
 import { type Change, fateOf, type Mode } from '../contract/change.ts';
-import { compareContracts } from '../contract/compare.ts';
+import { compareContracts, type Readers } from '../contract/compare.ts';
+import { eventsTakenBy, unstatedReaders } from '../contract/consumers.ts';
+import type { Expectation } from '../contract/expectation.ts';
 import { findingsOf, loopFinding, ruleFinding } from '../contract/findings.ts';
 import { type OpenedLoop, openedLoops } from '../contract/loops.ts';
 import { SchemaFiles } from '../contract/places.ts';
@@ -30,6 +32,8 @@ export interface BreakingOptions {
   readonly allowUnknown: boolean;
   /** YYYY-MM-DD: decides which acceptances still hold. */
   readonly today: string;
+  /** What consumers say they read. */
+  readonly expectations?: readonly Expectation[];
 }
 
 export interface Comparison {
@@ -59,30 +63,46 @@ export function checkBreaking(
   now: SchemaVersion,
   versions: readonly SchemaVersion[],
   config: Config,
-  { mode, allowUnknown, today }: BreakingOptions,
+  { mode, allowUnknown, today, expectations = [] }: BreakingOptions,
 ): BreakingReport {
   const after = loadContracts(now.documents, { examine: false }).value;
   const newFiles = new SchemaFiles(now.documents);
+  const topology = () => systemOf({ ...system, contracts: after }, config, new Collector()).topology;
+  const readers: Readers = {
+    expectations: byEventType(expectations),
+    takenBy: expectations.length > 0 ? eventsTakenBy(topology(), config.dottedKeys) : () => undefined,
+  };
   const findings: Diagnostic[] = [];
   const comparisons = versions.map(({ name: against, documents, only }) => {
     const selected = (contracts: readonly Contract[]) =>
       only ? contracts.filter(({ id }) => only.has(id)) : contracts;
     const before = selected(loadContracts(documents, { examine: false }).value);
-    const changes = compareContracts(before, selected(after), mode);
+    const changes = compareContracts(before, selected(after), mode, readers);
     const oldFiles = new SchemaFiles(documents);
-    findings.push(...changes.flatMap((change) => findingsOf(change, { against, oldFiles, newFiles })));
+    findings.push(
+      ...changes.flatMap((change) => findingsOf(change, { against, oldFiles, newFiles, ...readers })),
+    );
     return { against, changes };
   });
   const effects = effectsOn(system, comparisons[0]?.changes ?? [], after, config);
   findings.push(
     ...effects.rules.map((effect) => ruleFinding(effect, newFiles)),
     ...effects.loops.map(loopFinding),
+    ...effects.unstated,
   );
+  const { unstated: _, ...told } = effects;
   const sifted = siftBreaks(distinct(findings), config.breaking, today);
   const severe = sifted.findings
     .map((each) => (allowUnknown ? asWarning(each) : each))
     .flatMap((each) => withSeverity(each, config));
-  return { mode, comparisons, ...effects, findings: inOrder(severe), accepted: sifted.accepted };
+  return { mode, comparisons, ...told, findings: inOrder(severe), accepted: sifted.accepted };
+}
+
+function byEventType(expectations: readonly Expectation[]): ReadonlyMap<string, readonly Expectation[]> {
+  const found = new Map<string, Expectation[]>();
+  for (const each of expectations)
+    found.set(each.contract.id, [...(found.get(each.contract.id) ?? []), each]);
+  return found;
 }
 
 function effectsOn(
@@ -90,10 +110,10 @@ function effectsOn(
   changes: readonly Change[],
   after: readonly Contract[],
   config: Config,
-): Pick<BreakingReport, 'withSystem' | 'rules' | 'loops'> {
+): Pick<BreakingReport, 'withSystem' | 'rules' | 'loops'> & { readonly unstated: readonly Diagnostic[] } {
   const withSystem = system.parts.routes.length > 0;
   if (!withSystem || changes.every((change) => fateOf(change) === 'unchanged'))
-    return { withSystem, rules: [], loops: [] };
+    return { withSystem, rules: [], loops: [], unstated: [] };
   const settings = settingsOf(config);
   const { topology } = systemOf({ ...system, contracts: after }, config, new Collector());
   const oracle = schemaOracle(settings);
@@ -108,7 +128,7 @@ function effectsOn(
     analyzeLoops(earlier, settings, oracle),
     analyzeLoops(topology, settings, oracle),
   );
-  return { withSystem, rules, loops };
+  return { withSystem, rules, loops, unstated: unstatedReaders(changes, topology, oracle) };
 }
 
 /** Of the same finding about several versions the first. */

@@ -8,6 +8,7 @@ import { setOwn } from '../json/value.ts';
 import type { CatalogueEntry } from '../model/catalogue.ts';
 import { parseEventType } from '../model/event-type.ts';
 import { catalogueEntry } from './catalogue.ts';
+import { type ExpectationSetting, expectationSetting } from './expectation.ts';
 import { type Preset, presetNames } from './presets.ts';
 import { SettingsReader } from './reader.ts';
 import { defaultRegistrySettings, type RegistrySettings, registrySettings } from './registry.ts';
@@ -33,6 +34,8 @@ export interface Config {
   readonly catalogue: readonly CatalogueEntry[];
   readonly accept: readonly Acceptance[];
   readonly breaking: readonly AcceptedBreak[];
+  /** What consumers say they read. */
+  readonly expectations: readonly ExpectationSetting[];
   readonly loops: readonly IntendedLoop[];
   readonly budgets: Budgets;
   /** Severities for all findings at once; `severity` wins for single codes. */
@@ -105,6 +108,7 @@ export const defaultConfig: Config = {
   catalogue: [],
   accept: [],
   breaking: [],
+  expectations: [],
   loops: [],
   budgets: { events: {}, cost: {} },
   preset: undefined,
@@ -139,6 +143,7 @@ export function parseConfig(node: Node): Outcome<Config> {
     catalogue: reader.list('catalogue', (item) => catalogueEntry(item, collector)) ?? [],
     accept: reader.list('accept', (item) => acceptance(item, collector)) ?? [],
     breaking: reader.list('breaking', (item) => acceptedBreak(item, collector)) ?? [],
+    expectations: reader.list('expectations', (item) => expectationSetting(item, collector)) ?? [],
     loops: reader.list('loops', (item) => intendedLoop(item, collector)) ?? [],
     budgets: budgets(reader),
     preset: preset(reader),

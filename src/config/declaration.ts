@@ -31,6 +31,8 @@ export function parseDeclaration(node: Node, component: string, place: string): 
   const callCost = costOfCall(reader);
   const code = reader.text('code');
   const rejectsSpan = reader.raw('rejectsAtDepth')?.span;
+  // Read by `expectation.ts`, for the comparison of contracts.
+  reader.raw('expects');
   reader.done();
   const declaration: Declaration = {
     emissions: publishes ?? [],

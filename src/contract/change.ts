@@ -1,6 +1,7 @@
 import type { JsonValue } from '../json/value.ts';
 import type { Contract } from '../model/contract.ts';
 import type { Reason } from '../sets/verdict.ts';
+import type { Expectation } from './expectation.ts';
 
 /**
  * Who must not break. backward: consumers written for the old version, which are given new events (new ⊆ old).
@@ -31,7 +32,18 @@ export type Change =
       readonly after: Contract;
       /** One for each direction of the mode. */
       readonly answers: readonly Answer[];
+      /** If consumers say what they read, what counts instead: one for each consumer and direction. */
+      readonly readers?: readonly ReaderAnswer[];
     };
+
+/** Whether a consumer can read the events of a version, as far as it says what it reads. */
+export interface ReaderAnswer {
+  readonly expectation: Expectation;
+  /** backward: the new events; forward: the old ones. */
+  readonly answer: Answer;
+  /** Whether it could read all events of the old version: if not, the change did not break it. */
+  readonly before: 'yes' | 'no' | 'unknown';
+}
 
 export type Answer =
   | { readonly direction: Direction; readonly verdict: 'compatible' }
@@ -61,6 +73,7 @@ export type Fate = 'unchanged' | 'compatible' | 'added' | 'removed' | 'renamed' 
 export function fateOf(change: Change): Fate {
   if (change.kind === 'emptied') return 'removed';
   if (change.kind !== 'changed') return change.kind;
-  const verdicts = change.answers.map(({ verdict }) => verdict);
+  const counting = change.readers?.filter(({ before }) => before !== 'no').map(({ answer }) => answer);
+  const verdicts = (counting ?? change.answers).map(({ verdict }) => verdict);
   return verdicts.includes('broken') ? 'broken' : verdicts.includes('unknown') ? 'unknown' : 'compatible';
 }

@@ -2,10 +2,11 @@ import { type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
 import { loopWords } from '../graph/words.ts';
 import { printPointer } from '../json/pointer.ts';
 import type { Contract } from '../model/contract.ts';
-import type { Answer, Break, Change } from './change.ts';
+import type { Answer, Break, Change, ReaderAnswer } from './change.ts';
 import { differenceWords } from './difference-words.ts';
+import type { Expectation } from './expectation.ts';
 import type { OpenedLoop } from './loops.ts';
-import { type SchemaFiles, withFilePointers } from './places.ts';
+import { SchemaFiles, withFilePointers } from './places.ts';
 import type { RuleEffect } from './rules.ts';
 
 /** Two versions of the contracts: what the old one is called, and the files of both. */
@@ -14,6 +15,8 @@ export interface Versions {
   readonly against: string;
   readonly oldFiles: SchemaFiles;
   readonly newFiles: SchemaFiles;
+  /** What consumers say they read, by event type. */
+  readonly expectations?: ReadonlyMap<string, readonly Expectation[]>;
 }
 
 /** What is to be said about the change of one event type. */
@@ -24,25 +27,36 @@ export function findingsOf(change: Change, versions: Versions): Diagnostic[] {
     case 'added':
       return [];
     case 'removed':
-      return [removed(change.before, change.before, 'gone', against)];
+      return [removed(change.before, change.before, 'gone', versions)];
     case 'emptied':
-      return [removed(change.before, change.after, 'empty', against)];
+      return [removed(change.before, change.after, 'empty', versions)];
     case 'renamed': {
       const { before, after } = change;
       const related = [{ span: before.span, message: 'the old name' }];
       const params = { eventType: before.id, against, name: after.id };
-      return [finding('contract/renamed', params, { span: after.span, related, identity: before.id })];
+      const notes = readersOf(before.id, versions);
+      return [finding('contract/renamed', params, { span: after.span, related, notes, identity: before.id })];
     }
     case 'changed':
+      if (change.readers)
+        return change.readers.flatMap((reader) =>
+          readerFinding(reader, change.before, change.after, versions),
+        );
       return change.answers.flatMap((answer) => answered(answer, change.before, change.after, versions));
   }
 }
 
-function removed(before: Contract, place: Contract, how: 'gone' | 'empty', against: string): Diagnostic {
+function readersOf(eventType: string, { expectations }: Versions): readonly string[] {
+  const readers = [...new Set((expectations?.get(eventType) ?? []).map(({ consumer }) => consumer))];
+  return readers.length === 0 ? [] : [`${readers.join(', ')} ${readers.length === 1 ? 'reads' : 'read'} it`];
+}
+
+function removed(before: Contract, place: Contract, how: 'gone' | 'empty', versions: Versions): Diagnostic {
+  const { against } = versions;
   return finding(
     'contract/removed',
     { eventType: before.id, against, how },
-    { span: place.span, identity: before.id },
+    { span: place.span, notes: readersOf(before.id, versions), identity: before.id },
   );
 }
 
@@ -71,6 +85,45 @@ function answered(answer: Answer, before: Contract, after: Contract, versions: V
         ...(oldSpan ? { related: [{ span: oldSpan, message: `${against} says` }] } : {}),
         witness: event,
         notes: [pointersNote(answer.break, refusing)],
+        identity,
+      },
+    ),
+  ];
+}
+
+/** What is to be said to a consumer that says what it reads. */
+function readerFinding(
+  { expectation, answer, before: held }: ReaderAnswer,
+  before: Contract,
+  after: Contract,
+  { oldFiles, newFiles }: Versions,
+): Diagnostic[] {
+  const { consumer, contract, document } = expectation;
+  const { direction } = answer;
+  const identity = `${after.id} ${direction} ${consumer}`;
+  if (answer.verdict === 'compatible') return [];
+  if (answer.verdict === 'unknown') {
+    const params = {
+      eventType: after.id,
+      against: `what ${consumer} reads`,
+      direction: 'backward' as const,
+      reason: withFilePointers(answer.reason.text),
+    };
+    return [finding('contract/undecided', params, { span: after.span, identity })];
+  }
+  const { event, at, keyword, tokens } = answer.break;
+  const files = new SchemaFiles([document]);
+  const asked = files.keyword(tokens, keyword) ?? contract.span;
+  const [given, givenFiles] = direction === 'backward' ? [after, newFiles] : [before, oldFiles];
+  const code = held === 'no' ? 'contract/expectation-unmet' : 'contract/expectation-broken';
+  return [
+    finding(
+      code,
+      { eventType: after.id, consumer, direction, where: differenceWords(answer.break) },
+      {
+        span: givenFiles.nearest(given, at, keyword),
+        related: [{ span: asked, message: `${consumer} asks for this` }],
+        witness: event,
         identity,
       },
     ),

@@ -4,18 +4,26 @@ import { compiledOnce } from '../schema/decide.ts';
 import { refusedAt } from '../schema/differing.ts';
 import { includes } from '../schema/includes.ts';
 import { memberOf } from '../sets/ask.ts';
+import type { Formula } from '../sets/formula.ts';
+import { and } from '../sets/junction.ts';
 import { unknown } from '../sets/verdict.ts';
 import type { Answer, Direction } from './change.ts';
 
-/** Whether one version of an event type may take the place of the other; decided over whole events. */
-export function answerFor(direction: Direction, before: Contract, after: Contract): Answer {
+/** Which events of a schema are taken at all. */
+export type Taken = (schema: CompiledSchema) => Formula;
+
+/**
+ * Whether one version of an event type may take the place of the other; decided over whole events. `only`: of the given events only those in that set.
+ */
+export function answerFor(direction: Direction, before: Contract, after: Contract, only?: Taken): Answer {
   const [sub, sup] = direction === 'backward' ? [after, before] : [before, after];
   const [given, expected] = [compiledOnce(sub.schema), compiledOnce(sup.schema)];
   if (!given || !expected) {
     const which = (given ? sup : sub) === after ? 'new' : 'old';
     return { direction, verdict: 'unknown', reason: unknown(`the ${which} schema is not valid`).reason };
   }
-  const proof = includes(given, expected);
+  const asked = only ? { ...given, formula: and(given.formula, only(given)) } : given;
+  const proof = includes(asked, expected);
   if (proof.answer === 'yes') return { direction, verdict: 'compatible' };
   if (proof.answer === 'unknown') return { direction, verdict: 'unknown', reason: proof.reason };
   const event = proof.counterexample;

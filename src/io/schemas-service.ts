@@ -207,7 +207,8 @@ function failureOf(error: unknown): {
   const known = [name, code].find((one) => one !== undefined && AGAIN.has(one));
   const again = known !== undefined || status === 429 || (status !== undefined && status >= 500);
   const shown = known ?? (name === undefined || name === 'Error' ? (code ?? name ?? 'Error') : name);
-  return { name: shown, status, message: message ?? '', again };
+  const hint = message === 'Region is missing' ? ': give --region, or set AWS_REGION' : '';
+  return { name: shown, status, message: `${message ?? ''}${hint}`, again };
 }
 
 function summaryOf({

@@ -40,7 +40,7 @@ function printComparison({ against, changes }: Comparison, mode: Mode, style: St
   );
   for (const change of told.slice(0, MOST_LISTED)) {
     const name = change.kind === 'renamed' ? `${change.before.id} → ${change.after.id}` : eventTypeOf(change);
-    lines.push(`  ${paint(fateOf(change), style)}  ${name}`);
+    lines.push(`  ${paint(fateOf(change), style)}  ${name}${readersNote(change)}`);
   }
   if (told.length > MOST_LISTED) lines.push(`  … and ${told.length - MOST_LISTED} more`);
   const unchanged = changes.length - told.length;
@@ -53,6 +53,14 @@ const modeWords: Readonly<Record<Mode, string>> = {
   forward: 'consumers of today are given its events',
   full: 'either is given the events of the other',
 };
+
+/** Where what consumers say they read decides, against what the schemas alone would say. */
+function readersNote(change: Change): string {
+  if (change.kind !== 'changed' || !change.readers) return '';
+  const readers = [...new Set(change.readers.map(({ expectation }) => expectation.consumer))].join(', ');
+  const differs = change.answers.some(({ verdict }) => verdict !== 'compatible');
+  return differs && fateOf(change) === 'compatible' ? ` (for what ${readers} reads)` : '';
+}
 
 function paint(fate: Fate, style: Style): string {
   const text = fate.padEnd('compatible'.length);
@@ -116,6 +124,15 @@ function changeJson(change: Change): JsonObject {
     fate: fateOf(change),
     ...(change.kind === 'renamed' ? { renamedTo: change.after.id } : {}),
     ...(change.kind === 'changed' ? { answers: change.answers.map(answerJson) } : {}),
+    ...(change.kind === 'changed' && change.readers
+      ? {
+          readers: change.readers.map(({ expectation, answer, before }) => ({
+            consumer: expectation.consumer,
+            readBefore: before,
+            ...answerJson(answer),
+          })),
+        }
+      : {}),
   };
 }
 

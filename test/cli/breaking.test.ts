@@ -158,7 +158,7 @@ describe('busproof breaking --against a git ref', () => {
     ['a ref that is not there', 'nope', /git knows no ref "nope"/],
     ['a ref that would be an option', '--output=x', /--against/],
     ['a ref that would be an option, marked', 'git:--output=x', /is not a git ref/],
-    ['the registry', 'registry:discovered', /schema registry/],
+    ['a registry without a name', 'registry:', /say which registry/],
   ])('refuses %s', async (_, ref, sentence) => {
     const { folder } = repository(shop);
     const result = await cli(['breaking', 'app', '--against', ref], folder);

@@ -12,6 +12,7 @@ import { parseData } from '../../json/parse-data.ts';
 import { loadContracts, type SchemaDocument } from '../../load/contracts/contracts.ts';
 import { UsageError } from '../command.ts';
 import type { LoadedSystem } from '../load-system.ts';
+import { inRegistry, type RegistryPlace } from './registry-versions.ts';
 
 /** Versions of the schemas, and what was wrong with their files. */
 export interface ReadVersions {
@@ -29,6 +30,7 @@ export async function readVersions(
   loaded: LoadedSystem,
   against: string,
   transitive: number,
+  place: RegistryPlace,
 ): Promise<ReadVersions> {
   const { config } = loaded;
   const schemaPaths = schemaPathsOf(loaded.root, config);
@@ -36,14 +38,15 @@ export async function readVersions(
   const collector = new Collector();
   const current = rebased(world, loaded.schemas, root);
   const now = { name: 'the working tree', documents: current };
-  if (/^registry:/.test(against))
-    throw new UsageError(
-      'breaking cannot compare with the EventBridge schema registry: give a git ref, a folder or a file',
-    );
+  const registry = /^registry:(.*)$/s.exec(against)?.[1];
+  if (registry !== undefined) {
+    const versions = await inRegistry(world, registry, transitive, place, config, collector);
+    return { now, versions, diagnostics: collector.diagnostics };
+  }
   const ref = /^git:(.*)$/s.exec(against)?.[1];
   const path = resolve(world.cwd, against);
   if (ref === undefined && exists(path)) {
-    if (transitive > 1) throw new UsageError('--transitive needs a git ref to go back from');
+    if (transitive > 1) throw new UsageError('--transitive needs a git ref or a registry to go back from');
     const version = isFolder(path)
       ? await inFolder(world, path, against, schemaPaths, root, collector)
       : inFile(world, path, against, current, collector);

@@ -30,6 +30,34 @@ export const breakingFindings = {
     (p: { eventType: string; against: string; direction: 'backward' | 'forward'; reason: string }) =>
       `${p.eventType}: whether every event of ${p.direction === 'backward' ? `the new version is valid in ${p.against}` : `${p.against} is still valid`} was not decided: ${p.reason}`,
   ),
+  'contract/expectation-broken': kind(
+    'error',
+    'A consumer cannot read what a change lets come',
+    (p: { eventType: string; consumer: string; direction: 'backward' | 'forward'; where: string }) =>
+      `${p.eventType}: ${p.consumer} cannot read ${p.direction === 'backward' ? 'a new event' : 'an old event'}: ${p.where}`,
+  ),
+  'contract/expectation-unmet': kind(
+    'warning',
+    'A consumer asks for more than the schema ever promised',
+    (p: { eventType: string; consumer: string; direction: 'backward' | 'forward'; where: string }) =>
+      `${p.eventType}: ${p.consumer} asks for more than the schema promises, and did so before the change: ${p.where}`,
+  ),
+  'contract/expectation-unstated': kind(
+    'warning',
+    'A consumer does not say what it reads',
+    (p: { eventType: string; consumer: string; readers: string }) =>
+      `${p.eventType} changed in what ${p.readers} does not read; ${p.consumer} is given it, too, and does not say what it reads`,
+  ),
+  'contract/expectation-invalid': kind(
+    'error',
+    'What a consumer reads cannot be told',
+    (p: { consumer: string; problem: string }) => `what ${p.consumer} reads cannot be told: ${p.problem}`,
+  ),
+  'contract/pact': kind(
+    'warning',
+    'A part of a Pact file that is not read',
+    (p: { path: string; problem: string }) => `${p.path}: ${p.problem}`,
+  ),
   'contract/rule-dies': kind(
     'error',
     'A rule can never match again',

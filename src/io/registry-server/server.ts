@@ -11,6 +11,8 @@ export interface Fault {
 
 export interface RegistryServerOptions {
   readonly quotas?: Quotas;
+  /** Milliseconds before a request is worked on. */
+  readonly delay?: number;
   /** Asked for each request, in order: what goes wrong with it, if anything. */
   readonly fault?: (operation: string, request: number) => Fault | undefined;
 }
@@ -30,11 +32,13 @@ export class RegistryServer {
   mostOpen = 0;
   fault: RegistryServerOptions['fault'];
   private open = 0;
+  private readonly delay: number;
   private readonly server: Server;
 
   constructor(options: RegistryServerOptions = {}) {
     this.store = new RegistryStore(options.quotas);
     this.fault = options.fault;
+    this.delay = options.delay ?? 0;
     this.server = createServer((request, response) => void this.serve(request, response));
   }
 
@@ -59,6 +63,7 @@ export class RegistryServer {
     });
     try {
       const question = await read(request);
+      if (this.delay > 0) await new Promise((done) => setTimeout(done, this.delay));
       if (question) this.answer(question, request, response);
       else give(response, refused(new Refusal(400, 'BadRequestException', 'The body is not JSON.')));
     } catch {

@@ -1,0 +1,106 @@
+import { resolve } from 'node:path';
+import { type ExpectationSetting, expectationSetting } from '../../config/expectation.ts';
+import { type Expectation, expectation } from '../../contract/expectation.ts';
+import { readPact } from '../../contract/pact.ts';
+import { Collector, type Diagnostic, finding } from '../../diagnostic/diagnostic.ts';
+import { exists, isFolder } from '../../io/find-files.ts';
+import { readDocument, type World } from '../../io/world.ts';
+import type { Span } from '../../json/document.ts';
+import { itemsOf, type Node, nodeAt, nodeOf } from '../../json/node.ts';
+import { parseData } from '../../json/parse-data.ts';
+import type { SchemaDocument } from '../../load/contracts/contracts.ts';
+import { parseEventType } from '../../model/event-type.ts';
+import type { LoadedSystem } from '../load-system.ts';
+
+export interface ReadExpectations {
+  readonly expectations: readonly Expectation[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A setting, and the folder that its paths count from. */
+interface Stated {
+  readonly setting: ExpectationSetting;
+  readonly folder: string;
+}
+
+/**
+ * What consumers say they read: in the config (`expectations`, and `expects` of `components`), in the Metadata of
+ * template resources, whose paths count from the template, and in the Pact files that these name.
+ */
+export function readExpectations(
+  world: World,
+  loaded: LoadedSystem,
+  documents: readonly SchemaDocument[],
+): ReadExpectations {
+  const collector = new Collector();
+  const found = statedIn(world, loaded, collector).flatMap((one) =>
+    readOne(world, one, documents, collector),
+  );
+  return { expectations: found, diagnostics: collector.diagnostics };
+}
+
+function statedIn(
+  world: World,
+  { config, root, system }: LoadedSystem,
+  collector: Collector,
+): readonly Stated[] {
+  const of = (consumer: string, node: Node | undefined, folder: string): Stated[] =>
+    itemsOf(nodeAt(node, 'expects')).flatMap((item) => {
+      const setting = expectationSetting(item, collector, consumer);
+      return setting ? [{ setting, folder }] : [];
+    });
+  return [
+    ...config.expectations.map((setting) => ({ setting, folder: root })),
+    ...config.components.flatMap(({ name, node }) => of(name, node, root)),
+    ...system.parts.components.flatMap(({ name, metadata }) => {
+      const node = nodeAt(metadata, 'Busproof');
+      return node ? of(name, node, resolve(world.cwd, node.span.document.path, '..')) : [];
+    }),
+  ];
+}
+
+function readOne(
+  world: World,
+  { setting, folder }: Stated,
+  documents: readonly SchemaDocument[],
+  collector: Collector,
+): Expectation[] {
+  const { consumer, event, schema, pact, span } = setting;
+  if (pact !== undefined) {
+    const node = readFile(world, folder, pact, consumer ?? pact, span, collector);
+    if (!node) return [];
+    return collector.take(readPact(node, { consumer, event })).flatMap((one, i) => {
+      const document = { path: `${pact}.${i}.json`, node: nodeOf(one.schema, one.span) };
+      return expectation(one.consumer, one.type, document, [], one.span) ?? [];
+    });
+  }
+  const type = event === undefined ? undefined : parseEventType(event);
+  if (!type || consumer === undefined || schema === undefined) return [];
+  const node =
+    typeof schema === 'string' ? readFile(world, folder, schema, consumer, span, collector) : schema;
+  if (!node) return [];
+  // Beside today's schemas, so that it may refer to them by path.
+  const path = typeof schema === 'string' ? schema : `expectation of ${consumer}.json`;
+  const read = expectation(consumer, type, { path, node }, documents, span);
+  if (!read)
+    collector.add(
+      finding('contract/expectation-invalid', { consumer, problem: 'it is no object' }, { span: node.span }),
+    );
+  return read ? [read] : [];
+}
+
+function readFile(
+  world: World,
+  folder: string,
+  name: string,
+  consumer: string,
+  span: Span,
+  collector: Collector,
+): Node | undefined {
+  const path = resolve(folder, name);
+  if (exists(path) && !isFolder(path)) return collector.take(parseData(readDocument(world, path)));
+  collector.add(
+    finding('contract/expectation-invalid', { consumer, problem: `there is no file ${name}` }, { span }),
+  );
+  return undefined;
+}
