@@ -12,6 +12,7 @@ import { type Called, calledBy, callRoute } from './calls.ts';
 import { forwarded } from './catalogue/forwarders.ts';
 import { gatewayPublications } from './catalogue/gateways.ts';
 import { replays } from './catalogue/replays.ts';
+import { schemaSync } from './catalogue/schema-sync.ts';
 import { serviceEvents } from './catalogue/services.ts';
 import { statusEvents } from './catalogue/status-events.ts';
 import { trailEvents } from './catalogue/trail-events.ts';
@@ -94,6 +95,7 @@ export function publications({
     ...forwarded(parts.routes),
     ...statusEvents([...serviceEvents, ...catalogue], happenings),
     ...trailEvents(assessed, parts.routes, reached),
+    ...schemaSync(assessed, parts.routes, reached),
     ...replays(assessed, inventory, buses, reached),
   );
   const value = {
