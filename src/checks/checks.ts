@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { amplificationBudgets } from './amplification-budgets.ts';
+import { answerTooLate } from './apis/answer-too-late.ts';
 import { boundedLoops } from './bounded-loops.ts';
+import { callBudgets } from './call-budgets.ts';
 import type { Check, CheckContext } from './check.ts';
 import { endlessLoops } from './endless-loops.ts';
 import { tooLarge } from './events/too-large.ts';
@@ -42,6 +44,7 @@ export const checks: readonly Check[] = [
   intendedLoops,
   unknownPublishers,
   amplificationBudgets,
+  callBudgets,
   neverMatches,
   nobodyPublishes,
   unknownField,
@@ -65,6 +68,7 @@ export const checks: readonly Check[] = [
   rulesAndTargets,
   nameLengths,
   targetProperties,
+  answerTooLate,
 ];
 
 export function runChecks(context: CheckContext): Diagnostic[] {

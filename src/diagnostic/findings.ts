@@ -1,5 +1,6 @@
 import { accountFindings } from './findings/account.ts';
 import { amplificationFindings } from './findings/amplification.ts';
+import { apiFindings } from './findings/api.ts';
 import { breakingFindings } from './findings/breaking.ts';
 import { configFindings } from './findings/config.ts';
 import { eventFindings } from './findings/event.ts';
@@ -30,6 +31,7 @@ export const findings = {
   ...targetFindings,
   ...eventFindings,
   ...quotaFindings,
+  ...apiFindings,
   ...publisherFindings,
   ...loopFindings,
   ...amplificationFindings,

@@ -74,7 +74,7 @@ describe('a page with a failing and a mended template', () => {
   });
 
   it('is there for every check of rules, targets, events and quotas', () => {
-    const areas = ['rule', 'target', 'event', 'quota', 'topology', 'template'];
+    const areas = ['rule', 'target', 'event', 'quota', 'topology', 'api', 'template'];
     const without = pages
       .map(({ code }) => code)
       .filter((code) => areas.includes(code.split('/')[0]!))
