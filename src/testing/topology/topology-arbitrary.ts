@@ -96,7 +96,7 @@ function pattern({ eventTypes, fields, maxDepth }: Settings): fc.Arbitrary<JsonO
     level.map((value) => [{ numeric: ['>=', value] }]),
     level.map((value) => [value]),
     level.map((value) => [{ 'anything-but': [value] }]),
-    fc.tuple(level, level).map(([a, b]) => [{ numeric: ['>=', Math.min(a, b), '<=', Math.max(a, b)] }]),
+    fc.tuple(level, level).map(([a, b]) => [{ numeric: ['>=', Math.min(a, b), '<', Math.max(a, b) + 1] }]),
   );
   return fc
     .record({ source, 'detail-type': detailType, stage, depth }, { requiredKeys: [] })
