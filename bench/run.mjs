@@ -11,6 +11,7 @@ const benches = {
   codegen: { file: 'codegen.mjs', node: [] },
   registry: { file: 'registry.mjs', node: [] },
   sets: { file: 'sets.mjs', node: [] },
+  testing: { file: 'testing.mjs', node: [] },
 };
 
 const [name, ...rest] = process.argv.slice(2);

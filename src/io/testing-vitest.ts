@@ -7,5 +7,5 @@ expect.extend(busproofMatchers);
 
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: Vitest declares it so, and declarations must agree
-  interface Matchers<T = any> extends BusproofMatchers<T> {}
+  interface Matchers<T = any> extends BusproofMatchers {}
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { isObject, type JsonValue } from '../../json/value.ts';
+import type { CompiledSchema } from '../../schema/compiled.ts';
 import { memberOf } from '../../sets/ask.ts';
 import { anyItem, some } from '../../sets/atoms.ts';
 import { type Formula, TRUE } from '../../sets/formula.ts';
@@ -17,6 +18,8 @@ export interface Members {
   /** What is asked for, for messages. */
   readonly what: string;
   readonly formula: Formula;
+  /** The schema that examples and names are taken from, where there is one. */
+  readonly schema?: CompiledSchema;
   /** The last word on every value that is handed out. */
   accepts(value: JsonValue): boolean;
   /** Ways to draw a value, tried in turn; random members of the formula if not given. */

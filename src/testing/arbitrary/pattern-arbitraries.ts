@@ -7,6 +7,7 @@ import { parsePattern, parsePatternValue } from '../../pattern/parse.ts';
 import type { Alternative, Condition, Pattern } from '../../pattern/pattern.ts';
 import { printChoices } from '../../pattern/print.ts';
 import { matchesAgain } from '../../schema/question.ts';
+import { makeReadable } from '../../schema/readable.ts';
 import { memberOf } from '../../sets/ask.ts';
 import type { Formula } from '../../sets/formula.ts';
 import { and } from '../../sets/junction.ts';
@@ -141,7 +142,7 @@ function narrowed(
       (dice) => new Sampler(dice).sample(whole),
     ],
     examples: base.examples ?? [],
-    ...(base.readable ? { readable: (event: JsonValue) => base.readable!(event) } : {}),
+    readable: (event) => (base.schema ? makeReadable(event, whole, base.schema) : event),
   };
 }
 

@@ -49,6 +49,7 @@ export function membersOf(
   return {
     what,
     formula,
+    schema: compiled,
     accepts(value) {
       const judgement = judge(value);
       if (judgement === false) return false;

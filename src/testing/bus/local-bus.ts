@@ -146,9 +146,16 @@ export class LocalBus {
     return new Date(this.plant.clock.now);
   }
 
-  /** Events that came to a bus, the first first; of one type if named. */
+  /**
+   * Events that came to a bus, the first first; of one type if named: `source@DetailType`, `DetailType@source`, or the
+   * detail-type alone.
+   */
   events(type?: string): readonly BusEvent[] {
-    return type === undefined ? this.arrived : this.arrived.filter((event) => event.type === type);
+    if (type === undefined) return this.arrived;
+    return this.arrived.filter(({ type: own, event }) => {
+      const [source, detailType] = [event['source'], event['detail-type']];
+      return own === type || detailType === type || `${detailType}@${source}` === type;
+    });
   }
 
   /** Events published to a bus that is not there: AWS answers with an id, and they are gone. */

@@ -3,7 +3,7 @@ import type { PatternInput } from '../arbitrary/pattern-arbitraries.ts';
 import type { ContractOptions, EventSource } from '../contracts.ts';
 
 /** The matchers as `expect(…)` has them. */
-export interface BusproofMatchers<R = unknown> {
+export interface BusproofMatchers<R = void> {
   /** The event matches the pattern as EventBridge matches it; a failure explains every field. */
   toMatchEventPattern(pattern: PatternInput): R;
   /** The event is valid under the schema of its type: the named one, or the one that its own members name. */
