@@ -172,7 +172,9 @@ interface Inner {
 
 function addressOf({ tokens, resource }: Place, keyword: string, more: readonly string[]): string {
   const pointer = printPointer([...tokens.slice(resource.tokens.length), keyword, ...more]);
-  return `${resource.uri === NOWHERE ? '' : resource.uri}#${pointer}`;
+  // Files without an address of their own are known by where they lie, below a made-up root.
+  const uri = resource.uri === NOWHERE ? '' : resource.uri.replace(/^file:\/\/\/(?:_\/)+/, '');
+  return `${uri}#${pointer}`;
 }
 
 function without(schema: JsonObject, keyword: string): JsonObject {

@@ -15,6 +15,8 @@ export interface Check {
   shown(sample: unknown): unknown;
   /** Fewer runs than the others, where one costs time. */
   readonly mostRuns?: number;
+  /** Why it shows nothing that no case failed, if so: then it counts as left out. */
+  idle?(): string | undefined;
 }
 
 /** What came of a check. */
@@ -50,6 +52,8 @@ export interface CheckGroup {
     readonly name: string;
     readonly title: string;
     problem(invocation: Invocation, sample: unknown): string | undefined;
+    /** Why it does not apply, if so. */
+    readonly without?: string | undefined;
   }[];
 }
 
@@ -148,6 +152,8 @@ async function runCheck(
   });
   const { errorInstance: error, counterexample, numRuns: runs } = details;
   if (error !== null && error !== undefined && !(error instanceof Problem)) throw error;
+  const idle = error instanceof Problem ? undefined : check.idle?.();
+  if (idle !== undefined) return skipped(name, title, idle);
   if (!(error instanceof Problem) || !counterexample) return { check: name, title, verdict: 'passed', runs };
   const origin = { check: name, label, seed: details.seed, path: details.counterexamplePath ?? '' };
   const event = check.shown(counterexample[0]);

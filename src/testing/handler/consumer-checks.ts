@@ -7,7 +7,7 @@ import { UnsupportedArbitraryError } from '../arbitrary/unsupported.ts';
 import { type Check, type CheckGroup, type Skipped, skipped } from './checks.ts';
 import type { ConsumerCheckName, ConsumerTestOptions } from './consumer-options.ts';
 import type { Plan } from './consumer-plan.ts';
-import { hasRoom, wrongDepth, wrongStage } from './published.ts';
+import { hasRoom, withoutField, wrongDepth, wrongStage } from './published.ts';
 import { handlingChecks, publishedChecks, refusalChecks } from './sending-checks.ts';
 
 /** Every check of a consumer of one event type. */
@@ -19,8 +19,9 @@ export function checksOf(
   const { declared, run } = plan;
   const { isFailure, skip = {} } = options;
   const arbitrary = plan.events(contract, plan.shallow);
-  const why = (name: string): string | undefined => skip[name as ConsumerCheckName];
   const looks = [...handlingChecks, ...publishedChecks(declared), depthCheck(plan), stageCheck(plan)];
+  const why = (name: string): string | undefined =>
+    skip[name as ConsumerCheckName] ?? looks.find((look) => look.name === name)?.without;
   const others = [
     ...refusalChecks({ isFailure, inputs: arbitrary, run }),
     maxDepthCheck(contract, plan),
@@ -54,6 +55,7 @@ function depthCheck({ declared, fields }: Plan): Look {
   return {
     name: 'depth',
     title: `what is published is one deeper (${fields.depth})`,
+    without: withoutField(declared, fields.depth),
     problem(invocation, event) {
       const received = Number(detailOf(event)[fields.depth] ?? 0);
       return wrongDepth(declared, invocation, received + 1, fields);
@@ -65,6 +67,7 @@ function stageCheck({ declared, fields, stages, callsModel }: Plan): Look {
   return {
     name: 'stage',
     title: `what is published is of the right stage (${fields.stage})`,
+    without: withoutField(declared, fields.stage),
     problem(invocation, event) {
       const received = String(detailOf(event)[fields.stage] ?? RAW);
       const said = (type: string) => stages.get(type) ?? (callsModel ? PROCESSED : undefined);

@@ -89,6 +89,13 @@ function* carriers(
   }
 }
 
+/** Why nothing can be said of a field: no event that may be published has room for it. */
+export function withoutField({ contracts, allowed }: Declared, field: string): string | undefined {
+  const own = [...contracts.values()].filter(({ id }) => !allowed || allowed.has(id));
+  if (own.length === 0 || own.some((contract) => hasRoom(contract, field))) return undefined;
+  return `nothing that it may publish has ${field}`;
+}
+
 /** Whether the schema of an event type allows the field at all. */
 export function hasRoom(contract: Contract | undefined, field: string): boolean {
   if (!contract) return true;

@@ -16,7 +16,14 @@ import {
 } from './checks.ts';
 import { HandlerCheckError } from './failure.ts';
 import { invoke } from './invoke.ts';
-import { type Declared, type FieldNames, usualFields, wrongDepth, wrongStage } from './published.ts';
+import {
+  type Declared,
+  type FieldNames,
+  usualFields,
+  withoutField,
+  wrongDepth,
+  wrongStage,
+} from './published.ts';
 import { numbered } from './replay.ts';
 import { handlingChecks, publishedChecks, refusalChecks } from './sending-checks.ts';
 
@@ -77,7 +84,8 @@ export async function testPublisher<Input = never>(
     ...(options.inputs ? [] : [invalidCheck(first, run, options)]),
   ];
   const { skip = {} } = options;
-  const why = (name: string): string | undefined => skip[name as PublisherCheckName];
+  const why = (name: string): string | undefined =>
+    skip[name as PublisherCheckName] ?? looks.find((look) => look.name === name)?.without;
   const label = numbered(`testPublisher ${first.id}`);
   const results = await runChecks(
     label,
@@ -114,11 +122,13 @@ function chainChecks(declared: Declared, { fields, stage = RAW }: ChainOptions):
     {
       name: 'depth',
       title: `a chain starts at depth 0 (${names.depth})`,
+      without: withoutField(declared, names.depth),
       problem: (invocation) => wrongDepth(declared, invocation, 0, names),
     },
     {
       name: 'stage',
       title: `a chain starts at stage ${stage} (${names.stage})`,
+      without: withoutField(declared, names.stage),
       problem: (invocation) => wrongStage(declared, invocation, () => stage, names),
     },
   ];

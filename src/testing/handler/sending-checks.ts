@@ -51,14 +51,22 @@ export function publishedChecks(declared: Declared): CheckGroup['checks'] {
 }
 
 /** What holds when EventBridge does not take everything. */
-export function refusalChecks({ isFailure, inputs, run }: Subject): Check[] {
+export function refusalChecks({ isFailure, inputs, run: runOnce }: Subject): Check[] {
   const shown = (input: unknown) => input;
+  let published = 0;
+  const run: Subject['run'] = async (input, refuse) => {
+    const invocation = await runOnce(input, refuse);
+    published += invocation.sent.length;
+    return invocation;
+  };
+  const idle = () => (published === 0 ? 'it published nothing' : undefined);
   return [
     {
       name: 'partialFailures',
       title: 'an entry that EventBridge refuses is not lost in silence',
       arbitrary: inputs,
       shown,
+      idle,
       async problem(input) {
         const refused = await run(input, ({ index, count }) => (index === count - 1 ? DENIED : undefined));
         const entry = refused.sent.find(({ errorCode }) => errorCode === DENIED);
@@ -72,6 +80,7 @@ export function refusalChecks({ isFailure, inputs, run }: Subject): Check[] {
       title: 'events that were taken are not sent again for those that were not',
       arbitrary: inputs,
       shown,
+      idle,
       mostRuns: BUSY_RUNS,
       async problem(input) {
         const usual = takenCounts(await run(input));
