@@ -8,6 +8,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   trace: async () => (await import('./commands/trace.ts')).trace as unknown as Command,
   match: async () => (await import('./commands/match.ts')).match as unknown as Command,
   prove: async () => (await import('./commands/prove.ts')).prove as unknown as Command,
+  drift: async () => (await import('./commands/drift.ts')).drift as unknown as Command,
   breaking: async () => (await import('./commands/breaking.ts')).breaking as unknown as Command,
   generate: async () => (await import('./commands/generate.ts')).generate as unknown as Command,
   registry: async () => (await import('./commands/registry.ts')).registry as unknown as Command,

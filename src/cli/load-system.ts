@@ -16,9 +16,15 @@ export function loadSystem(
   world: World,
   positionals: readonly string[],
   configPath: string | undefined,
-  options: LoadSystemOptions = {},
+  {
+    place = {},
+    ...options
+  }: LoadSystemOptions & {
+    /** Where the templates go, if the config does not say. */
+    readonly place?: Pick<SystemPlace, 'account' | 'region'>;
+  } = {},
 ): Promise<LoadedSystem> {
-  return load(world, target(world, positionals), configPath, options);
+  return load(world, { ...target(world, positionals), ...place }, configPath, options);
 }
 
 /** One folder, or template files; the config is looked for in the folder, or in the working folder. */

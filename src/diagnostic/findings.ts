@@ -3,6 +3,7 @@ import { amplificationFindings } from './findings/amplification.ts';
 import { apiFindings } from './findings/api.ts';
 import { breakingFindings } from './findings/breaking.ts';
 import { configFindings } from './findings/config.ts';
+import { driftFindings } from './findings/drift.ts';
 import { eventFindings } from './findings/event.ts';
 import { inputFindings } from './findings/input.ts';
 import { loopFindings } from './findings/loop.ts';
@@ -38,6 +39,7 @@ export const findings = {
   ...breakingFindings,
   ...registryFindings,
   ...accountFindings,
+  ...driftFindings,
 } as const;
 
 export type Code = keyof typeof findings;

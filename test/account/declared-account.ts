@@ -76,6 +76,7 @@ export function accountOf(declared: readonly Declared[]): Snapshot {
             : {}),
         })),
         buckets: of('AWS::S3::Bucket', (item) => ({
+          Arn: `arn:aws:s3:::${String(item.properties['BucketName'] ?? item.logicalId.toLowerCase())}`,
           Name: String(item.properties['BucketName'] ?? item.logicalId.toLowerCase()),
           NotificationConfiguration: {},
         })),

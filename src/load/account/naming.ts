@@ -32,13 +32,13 @@ export function shownName(type: string, name: string, given: StackName | undefin
 function isMadeUp(name: string, { logicalId, stack }: StackName): boolean {
   // Long names are cut: of the stack's and the logical id only the beginnings are left.
   const [first = '', second = '', suffix = ''] = splitMadeUp(name);
-  if (!/^[A-Z0-9]{8,14}$/.test(suffix)) return false;
+  if (!/^[A-Za-z0-9]{12,13}$/.test(suffix)) return false;
   const beginning = stack === undefined ? first !== '' : stack.startsWith(first);
   return beginning && second !== '' && logicalId.startsWith(second);
 }
 
 /** `stack-name-LogicalId-SUFFIX` → its three parts: logical ids have no hyphens. */
-export function splitMadeUp(name: string): readonly string[] {
+function splitMadeUp(name: string): readonly string[] {
   const parts = name.split('-');
   if (parts.length < 3) return [];
   return [parts.slice(0, -2).join('-'), parts.at(-2)!, parts.at(-1)!];
