@@ -1,8 +1,9 @@
 import { hasHole, hole, printHoles } from '../json/holes.ts';
-import type { JsonValue } from '../json/value.ts';
+import { type JsonValue, setOwn } from '../json/value.ts';
 import type { Emission, FieldEffect } from '../model/emission.ts';
 import type { EventType } from '../model/event-type.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { Route } from '../model/route.ts';
 import type { Buses } from './buses.ts';
 import { textsWithHoles } from './iam/conditions.ts';
 import type { Grant } from './iam/grant.ts';
@@ -12,6 +13,8 @@ import type { Publication } from './publication.ts';
 export interface FollowedFields {
   readonly depthField: string;
   readonly stageField: string;
+  /** Members of `detail` (dotted paths) that some rule asks for: what becomes of others does not matter. */
+  readonly asked?: ReadonlySet<string>;
 }
 
 /** A publication as an emission of a component. `entry`: nothing that was loaded leads to it. */
@@ -20,9 +23,11 @@ export function emissionOf(
   component: string,
   entry: boolean,
   buses: Buses,
-  { depthField, stageField }: FollowedFields,
+  followed: FollowedFields,
 ): Emission {
   const { source, detailType, bus, evidence, conditional = false } = publication;
+  const { depthField, stageField } = followed;
+  const fields = fieldsOf(publication, followed);
   const type: EventType | undefined =
     isOpen(source) && isOpen(detailType) ? undefined : { source, detailType };
   return {
@@ -35,8 +40,43 @@ export function emissionOf(
     ...(conditional ? { conditional } : {}),
     depth: effectOf(publication, depthField, 'number'),
     stage: effectOf(publication, stageField, 'string'),
+    ...(Object.keys(fields).length > 0 ? { fields } : {}),
     evidence,
   };
+}
+
+/** What becomes of the members of `detail` that rules ask for, as far as it is known. */
+function fieldsOf(
+  { detail, others }: Publication,
+  { depthField, stageField, asked = new Set() }: FollowedFields,
+): Record<string, FieldEffect<JsonValue>> {
+  const fields: Record<string, FieldEffect<JsonValue>> = {};
+  for (const path of asked) {
+    const [top = ''] = path.split('.', 1);
+    if (path === depthField || path === stageField) continue;
+    const whole: FieldEffect<JsonValue> = Object.hasOwn(detail, top) ? detail[top]! : { kind: others };
+    // What is a text or a number has no members.
+    const within: FieldEffect<JsonValue> =
+      whole.kind === 'set' || whole.kind === 'increment' ? { kind: 'absent' } : whole;
+    const effect = path === top ? whole : within;
+    if (effect.kind !== 'any') setOwn(fields, path, effect);
+  }
+  return fields;
+}
+
+/** The members of `detail` that the patterns of routes ask for. */
+export function askedFor(routes: readonly Route[]): ReadonlySet<string> {
+  return new Set(
+    routes.flatMap(({ filter }) =>
+      filter.kind === 'pattern'
+        ? filter.pattern.alternatives.flatMap(({ conditions }) =>
+            conditions.flatMap(({ path }) =>
+              path.startsWith('detail.') ? [path.slice('detail.'.length)] : [],
+            ),
+          )
+        : [],
+    ),
+  );
 }
 
 function isOpen(text: string): boolean {

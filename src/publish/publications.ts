@@ -17,7 +17,7 @@ import { serviceEvents } from './catalogue/services.ts';
 import { statusEvents } from './catalogue/status-events.ts';
 import { trailEvents } from './catalogue/trail-events.ts';
 import { contradictions } from './contradictions.ts';
-import { emissionOf, emissionsOfGrant, type FollowedFields } from './emissions.ts';
+import { askedFor, emissionOf, emissionsOfGrant, type FollowedFields } from './emissions.ts';
 import { mayPublish } from './iam/bound.ts';
 import { Inventory } from './inventory.ts';
 import type { Publisher } from './publisher.ts';
@@ -51,10 +51,11 @@ export function publications({
   parts,
   resources,
   sources,
-  fields,
+  fields: followed,
   catalogue = [],
 }: PublicationInput): Outcome<Publications> {
   const collector = new Collector();
+  const fields = { ...followed, asked: askedFor(parts.routes) };
   const inventory = new Inventory(resources);
   const buses = new Buses(parts.buses);
   const components = new Map(parts.components.map((each) => [each.id, each]));

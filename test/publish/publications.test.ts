@@ -40,6 +40,7 @@ function found(
   const calls = value.routes.map(({ id }) => id.replaceAll('template.yaml#', ''));
   return {
     emissions,
+    raw: value.emissions,
     silent,
     calls,
     findings: diagnostics.map(({ code, severity }) => `${severity} ${code}`),
@@ -158,6 +159,18 @@ describe('code that is not beside the template', () => {
     expect(found(bus + rule('F') + asset('index.handler'), { 'lambda/index.js': code }).emissions).toEqual([
       rest,
     ]);
+  });
+});
+
+it('keeps what the code makes of the fields that rules ask for', () => {
+  const template = `${bus}  R: { Type: AWS::Events::Rule, Properties: { EventBusName: !Ref Bus, EventPattern: { source: [shop], detail: { status: [new], order: { id: [{ exists: true }] }, gone: [true] } }, Targets: [{ Id: t, Arn: !GetAtt F.Arn }] } }\n`;
+  const code = `const { EventBridge } = require('@aws-sdk/client-eventbridge');
+    exports.handler = async ({ detail }) => new EventBridge().putEvents({ Entries: [{ Source: 'shop', DetailType: 'T', EventBusName: 'orders', Detail: JSON.stringify({ status: 'done', order: detail.order, unasked: 1 }) }] });`;
+  const { raw } = found(template + fn('F', put), { 'src/f.js': code });
+  expect(raw[0]?.fields).toEqual({
+    status: { kind: 'set', value: 'done' },
+    'order.id': { kind: 'copy' },
+    gone: { kind: 'absent' },
   });
 });
 

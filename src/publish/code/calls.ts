@@ -6,7 +6,7 @@ import { standingIn } from './guards.ts';
 import { argument, type Call, callOf, type Interpreter } from './machine.ts';
 import { elementsOf, listOf } from './natives/native.ts';
 import { nativeCall } from './natives.ts';
-import { setField } from './objects.ts';
+import { change, setField } from './objects.ts';
 import { truthOf } from './tests.ts';
 import type { Expression, FunctionCode } from './tree.ts';
 import {
@@ -27,6 +27,9 @@ import {
 } from './values.ts';
 
 const maxDepth = 60;
+/** Functions of packages that change the object they are given. */
+const changing =
+  /\.(?:set|unset|merge|mergeWith|defaults|defaultsDeep|assign|assignIn|extend|update|mutate|pull|remove)$/;
 const container = /\.(?:resolve|resolveAsync|get|getAsync|create|createInstance|make|inject|instantiate)$/;
 /** How often one function may be at work at the same time. */
 const maxActive = 2;
@@ -112,6 +115,7 @@ export class Calls {
         if (known) return known;
         const given = [...call.positional, call.rest, ...call.named.values()].flat();
         this.callBacks(call);
+        if (changing.test(atom.path)) change(given, this.machine.memory);
         const back = given.flatMap((each): Value => {
           if (each.kind === 'function') return [each];
           if (each.kind !== 'class') return [];

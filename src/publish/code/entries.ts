@@ -103,7 +103,10 @@ function detailOf(value: Value, below: Below | undefined): Detail {
 function ofObject(thing: Thing, below: Below | undefined): Detail {
   const detail: Record<string, FieldEffect<JsonValue>> = {};
   for (const [name, { value }] of thing.fields) detail[name] = effectOf(name, value, below);
+  // An object of a class may be written in another way, or have more than its own code gives it.
+  if (thing.type?.code.methods.some(({ name }) => name === 'toJSON')) return { detail: {}, others: 'any' };
   const others = thing.others.value;
+  if (thing.type) return { detail, others: 'any' };
   const copies =
     others.length > 0 && others.every((atom) => atom.kind === 'received' && atom.path.at(-1) === 'detail');
   return { detail, others: others.length === 0 ? 'absent' : copies ? 'copy' : 'any' };

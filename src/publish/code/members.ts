@@ -89,13 +89,16 @@ function objectMember(atom: Atom & { kind: 'object' }, name: string, lookup: Loo
   if (getter) return lookup.invoke(getter);
   const method = object.type && classMember(object.type, name, [atom], lookup);
   if (method) return method;
-  if (others.length > 0) return join(...others);
+  const own: Value = [{ kind: 'native', path: `dict.${name}`, of: [atom] }];
+  if (others.length > 0)
+    return lookup.python && dictionaryMethods.has(name) ? join(own, ...others) : join(...others);
   // Methods that dictionaries and objects have of their own.
-  return lookup.python || ownMethods.has(name)
-    ? [{ kind: 'native', path: `dict.${name}`, of: [atom] }]
-    : nothing;
+  return lookup.python || ownMethods.has(name) ? own : nothing;
 }
 
+const dictionaryMethods: ReadonlySet<string> = new Set(
+  'get pop popitem setdefault update clear copy items keys values'.split(' '),
+);
 const ownMethods: ReadonlySet<string> = new Set(['toJSON', 'toString', 'hasOwnProperty', 'valueOf']);
 
 /** A method bound to its object, or what a getter gives; from the class or what it extends. */

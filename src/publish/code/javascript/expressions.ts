@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { childrenOf, opaque, type Reading, splitAt, textAt, textExpression } from '../syntax.ts';
-import type { Argument, Expression, ObjectMember } from '../tree.ts';
+import type { Argument, Expression, ObjectMember, Pattern } from '../tree.ts';
 import { classOf } from './classes.ts';
 import { unescape, unquote } from './literals.ts';
 
@@ -71,6 +71,15 @@ const readers: Readonly<Record<string, Read>> = {
     const sign = childrenOf(node)[0];
     if (!value || !sign) return opaque(node);
     if (textAt(reading, sign) === '!') return { kind: 'not', value, ...place(node) };
+    if (sign.name === 'delete' && value.kind === 'member') {
+      const target: Pattern = { kind: 'place', of: value.of, key: value.key };
+      return {
+        kind: 'assign',
+        target,
+        value: { kind: 'constant', value: null, ...place(node) },
+        ...place(node),
+      };
+    }
     if (sign.name === 'void') return { kind: 'constant', value: null, ...place(node) };
     if (sign.name === 'typeof') return { kind: 'presence', of: value, ...place(node) };
     // `+x` is x as a number.

@@ -71,7 +71,11 @@ export const mapMethods: Readonly<Record<string, Native>> = {
 /** Methods of Python's dictionaries and of the objects of well-known libraries. */
 export const dictMethods: Readonly<Record<string, Native>> = {
   'dict.get': get,
-  'dict.pop': get,
+  'dict.pop': (call, context) => {
+    const taken = get(call, context);
+    setField(context.of, argument(call, 0), nothing, context.machine.memory);
+    return taken;
+  },
   'dict.setdefault': (call, { of, machine }) => {
     const found = get(call, { of, machine });
     setField(of, argument(call, 0), found, machine.memory);

@@ -9,7 +9,11 @@ const same: Native = (call) => argument(call, 0);
 
 /** Globals of JavaScript that hand values on. */
 export const javaScriptGlobals: Readonly<Record<string, Native>> = {
-  'global:JSON.stringify': (call) => [{ kind: 'json', of: argument(call, 0) }],
+  'global:JSON.stringify': (call) => {
+    // A replacer may change anything.
+    const plain = (call.positional[1] ?? []).every(({ kind }) => kind === 'constant');
+    return [{ kind: 'json', of: plain ? argument(call, 0) : unknown('what a replacer makes') }];
+  },
   'global:JSON.parse': (call) => parsedJson(argument(call, 0)),
   'global:Object.assign': (call, { machine }) => {
     const [target = [], ...others] = call.positional;

@@ -36,6 +36,13 @@ const readers: Readonly<Record<string, Read>> = {
     const [, value] = childrenOf(node);
     return [{ kind: 'leave', how: 'throw', ...(value ? { value: reading.expression(value) } : {}) }];
   },
+  DeleteStatement: (node, reading) =>
+    childrenOf(node)
+      .filter(({ name }) => name === 'MemberExpression')
+      .map((each): Step => {
+        const value: Expression = { kind: 'constant', value: null, at: each.from, end: each.to };
+        return { kind: 'bind', target: reading.pattern(each), value, declares: false };
+      }),
   ContinueStatement: () => [{ kind: 'leave', how: 'jump' }],
   BreakStatement: () => [{ kind: 'leave', how: 'jump' }],
   IfStatement: (node, reading) => branching(node, reading),
