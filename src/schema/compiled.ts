@@ -1,5 +1,6 @@
-import type { Diagnostic, Outcome } from '../diagnostic/diagnostic.ts';
+import { type Diagnostic, finding, type Outcome } from '../diagnostic/diagnostic.ts';
 import { type Node, valueOf } from '../json/node.ts';
+import { printPointer } from '../json/pointer.ts';
 import type { JsonValue } from '../json/value.ts';
 import type { Formula } from '../sets/formula.ts';
 import { Compiler } from './compiler.ts';
@@ -28,6 +29,8 @@ export interface CompileOptions {
   readonly files?: readonly (SchemaFile | { readonly uri: string; readonly node: Node })[] | undefined;
   /** The address of the schema itself, if it has no `$id`. */
   readonly uri?: string | undefined;
+  /** Where in the file the schema stands that is asked about: an OpenAPI document has many. */
+  readonly at?: readonly string[] | undefined;
 }
 
 /**
@@ -43,23 +46,38 @@ export function compileSchema(
   const root = fileOf(isTree(schema) ? { uri, node: schema.node } : { uri, schema }, nodes);
   const others = (options.files ?? []).map((file) => fileOf(file, nodes));
   const library = new Library(root, others, options.dialect);
+  const place = options.at
+    ? library.resolve(`#${fragmentOf(options.at)}`, library.root.resource)
+    : library.root;
+  if (!place) {
+    const params = { pointer: '', reference: `#${printPointer(options.at!)}` };
+    return {
+      value: undefined,
+      diagnostics: [finding('schema/unresolved-reference', params, { severity: 'error' })],
+    };
+  }
   const formatAssertion = options.formatAssertion ?? false;
   const compiler = new Compiler(library, formatAssertion, nodes);
-  const formula = compiler.compile(library.root);
-  compiler.check(library.root);
+  const formula = compiler.compile(place);
+  compiler.check(place);
   const diagnostics: readonly Diagnostic[] = compiler.diagnostics;
   if (diagnostics.some(({ severity }) => severity === 'error')) return { value: undefined, diagnostics };
   const value: CompiledSchema = {
-    schema: root.schema,
+    schema: place.schema,
     formula,
-    root: library.root,
-    dialect: library.root.resource.dialect,
+    root: place,
+    dialect: place.resource.dialect,
     formatAssertion,
     files: [root, ...others],
     library,
     compiler,
   };
   return { value, diagnostics };
+}
+
+/** A JSON pointer as the fragment of a reference. */
+export function fragmentOf(tokens: readonly string[]): string {
+  return encodeURI(printPointer(tokens)).replaceAll('#', '%23');
 }
 
 function isTree(schema: JsonValue | { readonly node: Node }): schema is { readonly node: Node } {

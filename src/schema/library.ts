@@ -183,9 +183,16 @@ interface ReadDialect {
 
 function readDialect(schema: JsonValue, inherited: ReadDialect): ReadDialect {
   const uri = isObject(schema) ? own(schema, '$schema') : undefined;
-  if (typeof uri !== 'string') return inherited;
+  if (typeof uri !== 'string') return isObject(schema) ? { ...inherited, ...ofDocument(schema) } : inherited;
   const dialect = dialectOf(uri);
   return dialect ? { dialect } : { dialect: inherited.dialect, unknownDialect: uri };
+}
+
+/** OpenAPI documents name their own version. */
+function ofDocument(schema: JsonObject): { dialect?: Dialect } {
+  const version = own(schema, 'openapi') ?? own(schema, 'swagger');
+  if (typeof version !== 'string') return {};
+  return { dialect: /^[12]\.|^3\.0/.test(version) ? 'openapi-3.0' : NEWEST };
 }
 
 function resolveUri(reference: string, base: string): string {

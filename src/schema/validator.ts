@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { JsonValue } from '../json/value.ts';
-import type { CompiledSchema } from './compiled.ts';
+import { type CompiledSchema, fragmentOf } from './compiled.ts';
 import type { Dialect } from './dialect.ts';
 import { NOWHERE } from './library.ts';
 import { namesIn, sliceFor } from './slice.ts';
@@ -120,16 +120,18 @@ function guarded(schema: CompiledSchema, judge: Judge): Judge {
 }
 
 function compileFiles(
-  { dialect, formatAssertion, files }: CompiledSchema,
+  { dialect, formatAssertion, files, root }: CompiledSchema,
   cut?: (schema: JsonValue) => JsonValue,
 ): Judge {
-  const read = cut ?? ((whole: JsonValue) => whole);
+  const read = cut ?? ((file: JsonValue) => file);
   const own = files[0]!;
-  const schema = read(own.schema);
+  const whole = read(own.schema);
+  // A part of a file is asked about by a reference to it.
+  const schema = root.schema === own.schema ? whole : { $ref: `${own.uri}#${fragmentOf(root.tokens)}` };
   if (typeof schema === 'boolean') return () => schema;
   let validate: (value: unknown) => unknown;
   try {
-    if (!cut && files.length === 1 && own.uri === NOWHERE && !mentions(schema, NAMES)) {
+    if (!cut && schema === whole && files.length === 1 && own.uri === NOWHERE && !mentions(schema, NAMES)) {
       const ajv = common(dialect, formatAssertion);
       validate = ajv.compile(schema);
       ajv.removeSchema(schema);
@@ -138,7 +140,7 @@ function compileFiles(
     // An instance of its own, without references written out in place if it is large: equal addresses in different questions are no trouble.
     const ajv = create(dialect, formatAssertion, !cut);
     for (const file of files.slice(1)) ajv.addSchema(read(file.schema), file.uri);
-    if (own.uri !== NOWHERE && typeof schema === 'object') ajv.addSchema(schema, own.uri);
+    if (schema !== whole || (own.uri !== NOWHERE && typeof whole === 'object')) ajv.addSchema(whole, own.uri);
     validate = ajv.compile(schema);
   } catch {
     return () => undefined;

@@ -14,13 +14,18 @@ const WEAK = new Set([
   '$recursiveRef',
 ]);
 
+/** Neither alone: with both, the items before the end of a short array are not compared. */
+const WEAK_TOGETHER = [new Set(['prefixItems']), new Set(['uniqueItems'])];
+
 const known = new WeakMap<CompiledSchema, boolean>();
 
 /** Whether Ajv's judgement under this schema is not to be trusted by itself. */
 export function usesWeakKeywords(schema: CompiledSchema): boolean {
   const before = known.get(schema);
   if (before !== undefined) return before;
-  const weak = schema.files.some(({ schema: file }) => mentions(file, WEAK));
+  const weak = schema.files.some(
+    ({ schema: file }) => mentions(file, WEAK) || WEAK_TOGETHER.every((keys) => mentions(file, keys)),
+  );
   known.set(schema, weak);
   return weak;
 }

@@ -28,6 +28,38 @@ const files = {
   'lost.json': '{ "detail": { "state": ["lost"] } }',
   'bad.json': '{ "detail": { "state": "open" } }',
   'invalid.json': '{ "required": "a" }',
+  'api.yaml': [
+    'openapi: 3.0.1',
+    'components:',
+    '  schemas:',
+    '    AWSEvent:',
+    '      type: object',
+    '      required: [source, detail]',
+    '      additionalProperties: false',
+    '      properties:',
+    '        source: { type: string, enum: [shop] }',
+    "        detail: { $ref: '#/components/schemas/Detail' }",
+    '    Detail:',
+    '      type: object',
+    '      required: [state]',
+    '      properties:',
+    '        state: { type: string, nullable: true, enum: [open, closed, null] }',
+    '        size: { type: integer, minimum: 2, exclusiveMinimum: true }',
+    '',
+  ].join('\n'),
+  'template.yaml': [
+    'Resources:',
+    '  Rule:',
+    '    Properties:',
+    '      EventPattern:',
+    '        detail: { state: [null], size: [{ numeric: ["<", 4] }] }',
+    '  Dead:',
+    '    Properties:',
+    '      EventPattern:',
+    '        detail: { size: [{ numeric: ["<=", 2] }] }',
+    '',
+  ].join('\n'),
+  'rule.yaml': 'detail:\n  state: [closed]\n',
 };
 
 const prove = (...line: string[]) => cli(['prove', ...line], folderWith(files));
@@ -56,6 +88,25 @@ describe('busproof prove', () => {
     expect(out).toContain('s.json:7:42');
     expect(out).toContain('lost.json:1:24');
     expect(code).toBe(1);
+  });
+
+  it('reads YAML, parts of files, and OpenAPI with its nullable and its flags', async () => {
+    const event = 'api.yaml#/components/schemas/AWSEvent';
+    const pattern = (name: string) => `template.yaml#/Resources/${name}/Properties/EventPattern`;
+    const found = await prove('--schema', event, '--pattern', pattern('Rule'));
+    expect([found.code, found.err]).toEqual([0, '']);
+    expect(found.out).toContain('{ "source": "shop", "detail": { "state": null, "size": 3 } }');
+    const none = await prove('--schema', event, '--pattern', pattern('Dead'));
+    expect(none.code).toBe(1);
+    expect(none.out).toContain('(/components/schemas/Detail/properties/size/minimum)');
+    expect(none.out).toMatch(/api\.yaml:16:\d+/);
+    expect(none.out).toMatch(/template\.yaml:9:\d+/);
+    expect((await prove('--schema', event, '--pattern', 'rule.yaml')).code).toBe(0);
+    const outside = await prove('--sub', 'api.yaml#/components/schemas/Detail', '--super', event);
+    expect(outside.out).toContain('(/components/schemas/AWSEvent/required)');
+    const gone = await prove('--schema', 'api.yaml#/components/schemas/X', '--pattern', 'rule.yaml');
+    expect([gone.code, gone.out]).toEqual([2, '']);
+    expect(gone.err).toContain('there is nothing at api.yaml#/components/schemas/X');
   });
 
   it('says unknown, not no, where a schema is missing', async () => {

@@ -34,6 +34,9 @@ export const prove = defineCommand({
   name: 'prove',
   summary: 'Prove whether an event can match a rule, or one schema includes another',
   description: [
+    'Files are JSON or YAML; FILE#/a/b means the part of a file at that JSON pointer: a schema of an OpenAPI document, the',
+    'pattern of a rule in a template.',
+    '',
     'The answer is yes, no or unknown. A "yes" to --schema and --pattern comes with an event, a "no" to --sub and',
     '--super with a value that is valid under the first schema only; both were checked by a validator and a matcher.',
     '"unknown" names what was not decided, and is never a "no".',
@@ -50,6 +53,10 @@ export const prove = defineCommand({
   examples: [
     ['busproof prove --schema review.json --pattern rule.json', 'can this event ever match this rule?'],
     ['busproof prove --sub v2.json --super v1.json', 'is every new event valid for old consumers?'],
+    [
+      'busproof prove --schema api.yaml#/components/schemas/AWSEvent --pattern t.yaml#/Resources/Rule/Properties/EventPattern',
+      'parts of files',
+    ],
     ['busproof prove --jsonl < questions.jsonl', 'many, a line each'],
   ],
   async run(args, _positionals, world): Promise<ExitCode> {
