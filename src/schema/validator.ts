@@ -148,16 +148,21 @@ function compileFiles(
   return judging(validate);
 }
 
-const instances = new Map<string, Ajv>();
+/** Schemas that one instance compiles: it keeps code of all of them, also of those that were removed. */
+const MOST_COMPILED = 300;
+
+const instances = new Map<string, { readonly ajv: Ajv; compiled: number }>();
 
 /** Making a validator takes longer than most schemas do; those without addresses can share one. */
 function common(dialect: Dialect, formats: boolean): Ajv {
   const key = `${dialect} ${formats}`;
-  const known = instances.get(key);
-  if (known) return known;
-  const ajv = create(dialect, formats, true);
-  instances.set(key, ajv);
-  return ajv;
+  let shared = instances.get(key);
+  if (!shared || shared.compiled >= MOST_COMPILED) {
+    shared = { ajv: create(dialect, formats, true), compiled: 0 };
+    instances.set(key, shared);
+  }
+  shared.compiled++;
+  return shared.ajv;
 }
 
 /** A crash of the validator's own code is no judgement. */
