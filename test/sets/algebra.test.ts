@@ -119,6 +119,31 @@ describe('sets in words', () => {
     ],
     [{ type: 'object', required: ['a'] }, 'an object with "a"'],
     [{ type: 'object', properties: { a: false } }, 'an object without "a"'],
+    [{ type: 'integer', minimum: 1 }, 'an integer of at least 1'],
+    [{ type: 'number', exclusiveMinimum: 0, maximum: 2.5 }, 'a number above 0 and of at most 2.5'],
+    [{ type: 'number', minimum: 1, maximum: 3, not: { const: 2 } }, 'a number from 1 to 3 and other than 2'],
+    [{ type: 'number', multipleOf: 0.01 }, 'a number that is a multiple of 0.01'],
+    [{ type: 'string', pattern: '^ord-' }, 'a string that starts with "ord-"'],
+    [{ type: 'string', pattern: 'x$' }, 'a string that ends with "x"'],
+    [{ type: 'string', not: { enum: ['a', 'b'] } }, 'a string other than "a" or "b"'],
+    [{ type: 'string', not: { pattern: '^test' } }, 'a string that does not start with "test"'],
+    [
+      {
+        type: 'object',
+        properties: {
+          source: { const: 'shop' },
+          size: { type: 'integer', minimum: 0 },
+          note: { type: 'string' },
+        },
+        required: ['source', 'size'],
+        additionalProperties: false,
+      },
+      'an object with "source" ("shop") and "size" (an integer of at least 0), perhaps with "note" (any string), without other members',
+    ],
+    [
+      { type: 'object', propertyNames: { pattern: '^x-' } },
+      'an object without a member whose name is one that does not start with "x-"',
+    ],
   ];
 
   it.each(cases)('%j', (schema, words) => {
