@@ -120,6 +120,16 @@ describe('a field that no schema declares', () => {
     expect(found.map((each) => /did you mean "(.*)"\?/.exec(each)?.[1])).toEqual(nearest);
   });
 
+  it('is none where the rule does not say which events it is about', async () => {
+    const anything = rules({
+      One: '{ detail: { state: [x] } }',
+      Two: '{ detail: { state: [x] }, account: ["111122223333"] }',
+    });
+    const files = { 'template.yaml': anything, ...placed };
+    expect(await told('rule/unknown-field', files)).toEqual([]);
+    expect(await told('rule/never-matches', files)).toEqual([]);
+  });
+
   it('is none where the rule takes an event type that nobody describes', async () => {
     const files = {
       'template.yaml':
@@ -155,6 +165,12 @@ describe('one event twice', () => {
       'without a schema they may just as well not',
       '{ source: [x.y], detail: { a: [1] } }',
       '{ source: [x.y], detail: { b: [1] } }',
+      0,
+    ],
+    [
+      'two values of a field that no schema declares',
+      '{ source: [shop.orders], detail: { x: [1] } }',
+      '{ source: [shop.orders], detail: { x: [2] } }',
       0,
     ],
     ['an unknown text decides', '{ source: [!Ref AWS::StackName] }', '{ source: [x.y] }', 0],

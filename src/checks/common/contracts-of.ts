@@ -1,6 +1,6 @@
 import type { Contract } from '../../model/contract.ts';
 import type { CheckContext } from '../check.ts';
-import type { PatternRule } from './rules.ts';
+import { namesEvents, type PatternRule } from './rules.ts';
 
 /** Rules that take more event types than this are about the envelope, not about fields of one of them. */
 const MOST = 20;
@@ -11,7 +11,7 @@ const MOST = 20;
  */
 export function contractsOf(rule: PatternRule, { known, reaches }: CheckContext): readonly Contract[] {
   const types = known.takenBy(rule);
-  if (types.length === 0 || types.length > MOST) return [];
+  if (types.length === 0 || types.length > MOST || !namesEvents(rule)) return [];
   const contracts = types.flatMap(({ contract }) => contract ?? []);
   return contracts.length === types.length && reaches.of(rule).kind === 'some' ? contracts : [];
 }

@@ -4,6 +4,7 @@ import type { Contract } from '../../model/contract.ts';
 import type { Emission } from '../../model/emission.ts';
 import { type EventType, printEventType } from '../../model/event-type.ts';
 import type { Topology } from '../../model/topology.ts';
+import { printChoice } from '../../pattern/canonical.ts';
 import { matchValue } from '../../pattern/match.ts';
 import { holesOpened } from '../../pattern/open-holes.ts';
 import type { Condition, Pattern } from '../../pattern/pattern.ts';
@@ -62,7 +63,8 @@ class BusTypes {
     if (!condition) return texts;
     const plain = plainTexts(condition);
     if (plain) return new Set(plain.filter((text) => texts.has(text)));
-    const key = `${field}|${condition.span.document.path}|${condition.span.start}`;
+    // By what it says, not by its place: one place may stand for many rules (Fn::ForEach).
+    const key = `${field}|${condition.choices.map(printChoice).join()}`;
     const known = this.accepted.get(key);
     if (known) return known;
     const alone: Pattern = { alternatives: [{ conditions: [condition] }], span: condition.span };

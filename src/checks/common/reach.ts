@@ -6,7 +6,7 @@ import type { Pattern } from '../../pattern/pattern.ts';
 import { restrictPattern } from '../../pattern/restrict.ts';
 import type { Reason } from '../../sets/verdict.ts';
 import type { KnownType, KnownTypes } from './known-types.ts';
-import { type PatternRule, plainTexts } from './rules.ts';
+import { namesEvents, type PatternRule, plainTexts } from './rules.ts';
 
 /** Whether any known event can trigger a rule. */
 export type Reach =
@@ -49,6 +49,7 @@ export class Reaches {
     if (types.length === 0) return { kind: 'nobody' };
     const contracts = types.flatMap(({ contract }) => contract ?? []);
     if (contracts.length < types.length || contracts.length > MOST_ASKED) return { kind: 'some' };
+    if (!namesEvents(rule)) return { kind: 'some' };
     const pattern = holesOpened(rule.filter.pattern) ?? rule.filter.pattern;
     // With conditions on source and detail-type alone, it takes whatever it was found by.
     if (onlyAsksTypes(pattern)) return { kind: 'some' };

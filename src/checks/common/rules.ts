@@ -2,6 +2,7 @@ import { hasHole } from '../../json/holes.ts';
 import type { Component } from '../../model/component.ts';
 import type { Filter, Route } from '../../model/route.ts';
 import type { Topology } from '../../model/topology.ts';
+import { printChoice } from '../../pattern/canonical.ts';
 import type { Choice, Condition } from '../../pattern/pattern.ts';
 
 /** A rule (or subscriber) that somebody wrote, on a bus, with a pattern that could be read. */
@@ -37,8 +38,7 @@ export function conditionsOf({ filter }: PatternRule): readonly Condition[] {
   const seen = new Map<string, Condition>();
   for (const { conditions } of filter.pattern.alternatives) {
     for (const condition of conditions) {
-      const { document, start } = condition.span;
-      seen.set(`${condition.path}|${document.path}|${start}`, condition);
+      seen.set(`${condition.path}|${condition.choices.map(printChoice).join()}`, condition);
     }
   }
   return [...seen.values()];
@@ -54,6 +54,22 @@ export function plainTexts(condition: Condition | undefined): readonly string[] 
 export function plainText(choice: Choice): string | undefined {
   const plain = choice.kind === 'string' || choice.kind === 'exactly';
   return plain && !hasHole(choice.value) ? choice.value : undefined;
+}
+
+/**
+ * Whether a rule says which events of one's own it is about: every alternative lists sources or detail-types, or what
+ * sources begin with, and names no AWS service. Of other rules the catalogue says nothing: they take what comes.
+ */
+export function namesEvents({ filter }: PatternRule): boolean {
+  return filter.pattern.alternatives.every(({ conditions }) => {
+    const source = conditions.find(({ path }) => path === 'source');
+    const types = conditions.find(({ path }) => path === 'detail-type');
+    if (!source) return plainTexts(types) !== undefined;
+    return source.choices.every((choice) => {
+      const text = choice.kind === 'prefix' && choice.value !== '' ? choice.value : plainText(choice);
+      return text !== undefined && !text.startsWith('aws.');
+    });
+  });
 }
 
 /** Components that run somebody's code, and so may publish. */

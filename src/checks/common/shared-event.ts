@@ -4,14 +4,16 @@ import { compilePattern } from '../../pattern/compile.ts';
 import { holesClosed, holesOpened } from '../../pattern/open-holes.ts';
 import type { Condition, Pattern } from '../../pattern/pattern.ts';
 import { pathsOf } from '../../pattern/restrict.ts';
+import type { CompiledSchema } from '../../schema/compiled.ts';
 import { compiledOnce } from '../../schema/decide.ts';
 import { declaredKeys, hasUndeclaredDots } from '../../schema/declared-keys.ts';
+import { fieldFacts } from '../../schema/fields.ts';
 import { overlap, subsumes } from '../../schema/overlap.ts';
 import { makeReadable } from '../../schema/readable.ts';
 import { and } from '../../sets/junction.ts';
 import type { CheckContext } from '../check.ts';
 import type { KnownType } from './known-types.ts';
-import { type PatternRule, plainTexts } from './rules.ts';
+import { namesEvents, type PatternRule, plainTexts } from './rules.ts';
 
 /** An event that two rules take, or at least that there is one. */
 export interface Shared {
@@ -37,7 +39,7 @@ export function sharedEvent(
     const shared = ofType(each, left, right, config.dottedKeys);
     if (shared) return shared;
   }
-  if (both.some(({ contract }) => contract)) return undefined;
+  if (both.some(({ contract }) => contract) && (namesEvents(a) || namesEvents(b))) return undefined;
   const [one, other] = [compilePattern(left), compilePattern(right)];
   if (subsumes(one, other).answer === 'yes' || subsumes(other, one).answer === 'yes') return {};
   return undefined;
@@ -53,12 +55,18 @@ function ofType(
   if (!contract) return asksTypesOnly(left) && asksTypesOnly(right) ? { eventType } : undefined;
   const schema = compiledOnce(contract.schema);
   if (!schema || holesOpened(left) || holesOpened(right)) return undefined;
+  // A field that the schema does not declare could hold anything, several values at once among it.
+  if (!declaresAll(schema, left) || !declaresAll(schema, right)) return undefined;
   const [one, other] = [compilePattern(left), compilePattern(right)];
   const verdict = overlap(one, other, schema);
   if (verdict.answer !== 'yes') return undefined;
   if (!dottedKeys && hasUndeclaredDots(verdict.witness, declaredKeys(schema))) return undefined;
   const event = makeReadable(verdict.witness, and(schema.formula, one.formula, other.formula), schema);
   return { eventType, event };
+}
+
+function declaresAll(schema: CompiledSchema, pattern: Pattern): boolean {
+  return [...pathsOf(pattern)].every((path) => fieldFacts(schema, path.split('.')).declared !== 'no');
 }
 
 function asksTypesOnly(pattern: Pattern): boolean {
