@@ -58,9 +58,19 @@ export function looksLikeTemplate(path: string): boolean {
   if (statSync(path).size > 20_000_000) return false;
   const text = readFileSync(path, 'utf8');
   if (looksLikeSnapshot(text)) return true;
+  if (path.endsWith('.tf')) return /^[ \t]*(?:resource|module|data)[ \t]+"/m.test(text);
+  if (/"terraform_version"\s*:/.test(text) && /"format_version"\s*:/.test(text)) return true;
   if (/AWSTemplateFormatVersion|AWS::Serverless-2016-10-31/.test(text)) return true;
   if (/^service\s*:/m.test(text) && /^(?:functions|resources)\s*:/m.test(text)) return true;
   return /["']?Resources["']?\s*:/.test(text) && /["']?Type["']?\s*:\s*["']?(AWS|Custom)::/.test(text);
+}
+
+/** The names of the files in a folder; none when it cannot be listed. */
+export function namesIn(folder: string): string[] {
+  return entriesOf(folder)
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
 }
 
 export function isFolder(path: string): boolean {

@@ -4,7 +4,7 @@ import { Collector, type Diagnostic, finding } from '../diagnostic/diagnostic.ts
 import type { Document } from '../json/document.ts';
 import { parseData } from '../json/parse-data.ts';
 import type { SchemaDocument } from '../load/contracts/contracts.ts';
-import { exists, findFiles, isFolder, looksLikeTemplate } from './find-files.ts';
+import { exists, findFiles, isFolder, looksLikeTemplate, namesIn } from './find-files.ts';
 import { readDocument, type World } from './world.ts';
 
 /** The files of a system, read. */
@@ -15,6 +15,7 @@ export interface GatheredFiles {
 }
 
 const dataFile = /\.(json|ya?ml|template)$/i;
+const templateFile = /\.(json|ya?ml|template|tf)$/i;
 /** Examples beside a schema are values, not schemas. */
 const exampleFile = /\.(examples?|events?|sample)\.(json|ya?ml)$/i;
 
@@ -45,7 +46,7 @@ export function gatherFiles(
   const schemaPaths = wanted(folder, config.schemas);
   const foundSchemas = expand(schemaPaths ?? defaultSchemas(folder), isSchemaName, collector);
   const isSchema = new Set(foundSchemas);
-  const foundTemplates = expand(templatePaths ?? [folder], (name) => dataFile.test(name), collector).filter(
+  const foundTemplates = expand(templatePaths ?? [folder], (name) => templateFile.test(name), collector).filter(
     (path) => !isSchema.has(path) && (templatePaths?.includes(path) || looksLikeTemplate(path)),
   );
   const templates = foundTemplates.flatMap((path) => read(world, path, collector));
@@ -94,4 +95,9 @@ function read(world: Pick<World, 'cwd'>, path: string, collector: Collector): Do
 export function readNamed(world: Pick<World, 'cwd'>, path: string): Document | undefined {
   const absolute = resolve(world.cwd, path);
   return exists(absolute) && !isFolder(absolute) ? readDocument(world, absolute) : undefined;
+}
+
+/** The names of the files in a folder that a template's own path leads to. */
+export function namesBeside(world: Pick<World, 'cwd'>, folder: string): readonly string[] {
+  return namesIn(resolve(world.cwd, folder));
 }

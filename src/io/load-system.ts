@@ -8,7 +8,7 @@ import { loadTemplates } from '../load/index.ts';
 import type { TopologyParts } from '../model/topology.ts';
 import { loadParsers } from '../publish/code/parsers.ts';
 import { findConfig } from './config-file.ts';
-import { gatherFiles, readNamed } from './gather.ts';
+import { gatherFiles, namesBeside, readNamed } from './gather.ts';
 import { scriptsBelow } from './scripts.ts';
 import { shownPath, type World } from './world.ts';
 
@@ -57,6 +57,7 @@ export async function loadSystem(
   const loaded = loadTemplates(templates, {
     parameters,
     readLocal: read,
+    namesIn: (path) => namesBeside(world, path),
     ...(account === undefined ? {} : { account }),
     ...(region === undefined ? {} : { region }),
   });

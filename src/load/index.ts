@@ -12,6 +12,7 @@ import { Stacks } from './cloudformation/stacks.ts';
 import { Draft } from './draft.ts';
 import { type Addressable, link } from './link.ts';
 import { TemplateFiles } from './template-files.ts';
+import { loadTerraform } from './terraform/load.ts';
 
 export interface LoadOptions {
   /** Values of parameters by name, for all templates but nested ones, whose parents give them. */
@@ -21,6 +22,8 @@ export interface LoadOptions {
   readonly region?: string;
   /** Reads a file beside the templates: a nested stack's, or one that a Serverless service includes. */
   readonly readLocal?: (path: string) => Document | undefined;
+  /** The names of the files in a folder beside the templates: a Terraform module's. */
+  readonly namesIn?: (folder: string) => readonly string[];
 }
 
 /** What was found in one file (or one instance of a nested template). */
@@ -49,9 +52,20 @@ export function loadTemplates(
   options: LoadOptions = {},
 ): Outcome<LoadedTemplates> {
   const collector = new Collector();
-  const files = new TemplateFiles(documents, options.readLocal, collector);
+  const data = documents.filter(({ path }) => !path.endsWith('.tf'));
+  const files = new TemplateFiles(data, options.readLocal, collector);
   const stacks = new Stacks({ ...options, templateAt: (path) => files.templateAt(path) }, collector);
-  stacks.add(files.all());
+  const terraform = loadTerraform(
+    {
+      plans: files.plans(),
+      files: documents.filter(({ path }) => path.endsWith('.tf')),
+      readLocal: options.readLocal,
+      namesIn: options.namesIn,
+      environment: environmentOf(options),
+    },
+    collector,
+  );
+  stacks.add([...files.all(), ...terraform]);
   const drafts = stacks.scopes.map((scope) => {
     const draft = new Draft();
     collector.add(...checkReferences(scope));

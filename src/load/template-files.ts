@@ -4,6 +4,7 @@ import type { Node } from '../json/node.ts';
 import { parseData } from '../json/parse-data.ts';
 import { isCloudFormation, isServerless, type Template, templateOf } from './cloudformation/template.ts';
 import { serverlessTemplate } from './serverless/service.ts';
+import { type PlanFile, planFile } from './terraform/plan-file.ts';
 
 /** The files templates are read from: those that were given, and those beside them that they name. */
 export class TemplateFiles {
@@ -11,6 +12,7 @@ export class TemplateFiles {
   private readonly roots = new Map<string, Node | undefined>();
   private readonly documents = new Map<string, Document>();
   private readonly templates = new Map<string, Template | undefined>();
+  private readonly planFiles = new Map<string, PlanFile>();
   /** Files that a Serverless service includes: read as parts of it, not for themselves. */
   private readonly included = new Set<string>();
   private readonly readLocal: ((path: string) => Document | undefined) | undefined;
@@ -37,6 +39,14 @@ export class TemplateFiles {
     return paths.flatMap((path) => (this.included.has(path) ? [] : (this.templateAt(path) ?? [])));
   }
 
+  /** The Terraform plans and states among the given files. */
+  plans(): PlanFile[] {
+    return [...this.given.keys()].flatMap((path) => {
+      this.rootAt(path);
+      return this.planFiles.get(path) ?? [];
+    });
+  }
+
   /** The template at a path, given or read now; undefined when there is none. */
   templateAt(path: string): Template | undefined {
     if (this.templates.has(path)) return this.templates.get(path);
@@ -61,7 +71,9 @@ export class TemplateFiles {
   private rootAt(path: string): Node | undefined {
     if (this.roots.has(path)) return this.roots.get(path);
     const document = this.given.get(path) ?? this.readLocal?.(path);
-    const root = document && this.collector.take(parseData(document));
+    const plan = document && planFile(document);
+    const root = plan ? this.collector.take(plan).root : document && this.collector.take(parseData(document));
+    if (plan?.value.root) this.planFiles.set(path, plan.value);
     if (document) this.documents.set(path, document);
     this.roots.set(path, root);
     return root;

@@ -63,6 +63,35 @@ export const templateFindings = {
     (p: { variables: number }) =>
       `read without the Serverless Framework (${p.variables} variables stay unknown); check the packaged template in .serverless for certainty`,
   ),
+  'template/without-plan': kind(
+    'info',
+    'Terraform files are read without a plan',
+    (p: { folder: string }) =>
+      `the Terraform files in ${p.folder} are read without a plan: what Terraform, its providers and its modules make of them is not seen; for certainty run \`terraform plan -out p && terraform show -json p > plan.json\` there`,
+  ),
+  'template/module-not-loaded': kind(
+    'info',
+    'A Terraform module is not at hand',
+    (p: { module: string; source: string }) =>
+      `the files of ${p.module} (${p.source}) are not at hand; what it declares is not seen`,
+  ),
+  'template/target-of-unknown-rule': kind(
+    'info',
+    'A Terraform target names a rule that is not loaded',
+    (p: { target: string; rule: string }) =>
+      `${p.target} is a target of the rule ${p.rule}, which is not loaded; what it sends there is not seen`,
+  ),
+  'template/partial-plan': kind(
+    'warning',
+    'A Terraform plan is not whole',
+    () => 'Terraform says that this plan failed, or puts parts of it off; what they declare is not seen',
+  ),
+  'template/unknown-format': kind(
+    'warning',
+    'A Terraform plan has a format that the tool does not know',
+    (p: { version: string }) =>
+      `the format of this plan has the version ${p.version}; versions 0 and 1 are known, so parts of it may not be seen`,
+  ),
 } as const;
 
 function didYouMean(nearest: string | null): string {

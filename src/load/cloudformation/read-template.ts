@@ -1,5 +1,5 @@
 import { type Collector, finding } from '../../diagnostic/diagnostic.ts';
-import { nodeAt, textOf } from '../../json/node.ts';
+import { itemsOf, nodeAt, textOf } from '../../json/node.ts';
 import type { Component, ComponentKind, Condition } from '../../model/component.ts';
 import type { Draft } from '../draft.ts';
 import { Shape } from '../shape.ts';
@@ -75,10 +75,11 @@ function componentOf(scope: Scope, reading: Reading, kind: ComponentKind): Compo
 
 /** The texts by which others may name a template resource. */
 export function addressesOf({ resource, physical }: Pick<Reading, 'resource' | 'physical'>): string[] {
+  const told = itemsOf(nodeAt(resource.node, 'Addresses')).flatMap((node) => textOf(node) ?? []);
   const identity = resourceKinds.get(resource.type)?.identity;
-  if (!identity || !physical || identity.borrowed) return [];
+  if (!identity || !physical || identity.borrowed) return told;
   const { ref } = identity;
   const texts = [physical.arn, physical.name, ...(identity.addresses?.(physical) ?? [])];
   if (typeof ref === 'function') texts.push(ref(physical));
-  return [...new Set(texts)];
+  return [...new Set([...texts, ...told])];
 }

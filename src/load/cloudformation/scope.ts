@@ -54,6 +54,7 @@ export class Scope {
   /** The value with every function in it resolved. Undefined: AWS::NoValue. */
   resolve(node: Node): Node | undefined {
     if (!this.around.spend(1)) return unknownNode('a value too costly to work out', node.span);
+    if (this.template.resolved) return this.told(node);
     switch (node.kind) {
       case 'string':
         return this.dynamic(node);
@@ -161,6 +162,24 @@ export class Scope {
       spend: (steps) => this.around.spend(steps),
       unknownLoop: (loop) => this.unknownLoops.push(loop),
     });
+  }
+
+  /** A value of a template without functions: references to stored and exported values are all that is in it. */
+  private told(node: Node): Node | undefined {
+    if (node.kind === 'string') return this.dynamic(node);
+    if (node.kind === 'array') {
+      const items = node.items.flatMap((item) => this.resolve(item) ?? []);
+      return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
+    }
+    if (node.kind !== 'object') return node;
+    const [only] = node.members;
+    const name = only?.key === 'Fn::ImportValue' ? scalarText(only.value) : undefined;
+    if (name !== undefined && node.members.length === 1) return this.imported(name, node.span);
+    const members = node.members.flatMap((item) => {
+      const value = this.resolve(item.value);
+      return value ? [{ ...item, value }] : [];
+    });
+    return { ...node, members };
   }
 
   private object(node: Node & { kind: 'object' }): Node | undefined {

@@ -99,7 +99,7 @@ export class Stacks {
 
   private scopeOf(template: Template, parameter: (name: string) => Node | string | undefined): Scope {
     return new Scope(template, {
-      environment: this.environment,
+      environment: template.environment ?? this.environment,
       parameter,
       exported: (name) => this.exported(name),
       stored: (path) => this.stored(path),

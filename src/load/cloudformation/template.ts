@@ -1,5 +1,6 @@
 import type { Document, Span } from '../../json/document.ts';
 import { itemsOf, member, membersOf, type Node, nodeAt, type ObjectNode, textOf } from '../../json/node.ts';
+import type { Environment } from './arn.ts';
 
 /** A CloudFormation template as it is written: nothing in it is resolved yet. */
 export interface Template {
@@ -15,6 +16,10 @@ export interface Template {
    * file does not show, and so does the Serverless Framework to its `resources`.
    */
   readonly open: boolean;
+  /** Whether its values are texts with holes already: of the functions only imports are left to resolve. */
+  readonly resolved?: boolean;
+  /** The account and Region it goes to, as far as it says so itself. */
+  readonly environment?: Environment;
 }
 
 /** One entry of `Resources`. */
