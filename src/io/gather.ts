@@ -46,9 +46,11 @@ export function gatherFiles(
   const schemaPaths = wanted(folder, config.schemas);
   const foundSchemas = expand(schemaPaths ?? defaultSchemas(folder), isSchemaName, collector);
   const isSchema = new Set(foundSchemas);
-  const foundTemplates = expand(templatePaths ?? [folder], (name) => templateFile.test(name), collector).filter(
-    (path) => !isSchema.has(path) && (templatePaths?.includes(path) || looksLikeTemplate(path)),
-  );
+  const foundTemplates = expand(
+    templatePaths ?? [folder],
+    (name) => templateFile.test(name),
+    collector,
+  ).filter((path) => !isSchema.has(path) && (templatePaths?.includes(path) || looksLikeTemplate(path)));
   const templates = foundTemplates.flatMap((path) => read(world, path, collector));
   const schemas = foundSchemas.flatMap((path) =>
     read(world, path, collector).flatMap((document): SchemaDocument[] => {

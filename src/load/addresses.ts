@@ -85,13 +85,21 @@ export function kindOfAddress(text: string): ComponentKind {
  * The template resource an address belongs to by an unknown part: `res:T#Logical` or an attribute of it, as the
  * whole text or where an ARN has the name. A log group named after a function is not that function.
  */
-export function ownerOf(text: string): string | undefined {
+export function ownerOf(text: string, isKnown: (id: string) => boolean): string | undefined {
   const named = parseArn(text)?.resource.replace(/^[a-zA-Z-]+[:/]/, '') ?? text.replace(/^https:\/\//, '');
   if (!named.startsWith('\uE0F0res:')) return undefined;
   const key = holeKeys(named)[0]!.slice('res:'.length);
-  const hash = key.lastIndexOf('#');
-  const dot = key.indexOf('.', hash);
   // An output of a stack that is not loaded is not the stack.
-  if (dot >= 0 && key.startsWith('.Outputs.', dot)) return undefined;
-  return dot < 0 ? key : key.slice(0, dot);
+  if (/#[^.]*\.Outputs\./.test(key)) return undefined;
+  return idWithin(key, isKnown);
+}
+
+/** The id that a key is, or begins with: what follows is an attribute. Ids may have dots themselves. */
+export function idWithin(key: string, isKnown: (id: string) => boolean): string | undefined {
+  for (let id = key; ; ) {
+    if (isKnown(id)) return id;
+    const dot = id.lastIndexOf('.');
+    if (dot <= id.indexOf('#')) return undefined;
+    id = id.slice(0, dot);
+  }
 }

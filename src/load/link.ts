@@ -126,7 +126,8 @@ class Linker {
     if (isBus || (this.busTexts.has(text) && hasHole(text))) {
       return { kind: 'bus', bus: this.bus({ kind: 'bus', reference: text, span }) };
     }
-    const owner = this.lookUp(text, service, route) ?? this.byId.get(ownerOf(text) ?? '');
+    const named = ownerOf(text, (id) => this.byId.has(id));
+    const owner = this.lookUp(text, service, route) ?? this.byId.get(named ?? '');
     const component = owner ? this.declare(owner) : this.mention(text, service);
     return { kind: 'component', component };
   }

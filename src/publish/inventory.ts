@@ -1,5 +1,6 @@
 import { holeKeys } from '../json/holes.ts';
 import { type Node, nodeAt } from '../json/node.ts';
+import { idWithin } from '../load/addresses.ts';
 import { scalarText } from '../load/cloudformation/values.ts';
 import type { TemplateResource } from '../model/template-resource.ts';
 
@@ -36,13 +37,8 @@ export class Inventory {
   private owner(text: string): TemplateResource | undefined {
     for (const key of holeKeys(text)) {
       if (!key.startsWith('res:')) continue;
-      const path = key.slice('res:'.length);
-      const exact = this.byId.get(path);
-      if (exact) return exact;
-      const hash = path.lastIndexOf('#');
-      const dot = path.indexOf('.', hash);
-      const found = dot < 0 ? undefined : this.byId.get(path.slice(0, dot));
-      if (found) return found;
+      const id = idWithin(key.slice('res:'.length), (each) => this.byId.has(each));
+      if (id !== undefined) return this.byId.get(id);
     }
     return undefined;
   }

@@ -3,6 +3,8 @@ import type { Style } from './style.ts';
 
 const MAX_LINES = 6;
 const MAX_WIDTH = 160;
+/** Of a longer line, so much is shown before the place. */
+const BEFORE = 60;
 
 /**
  * The lines of a span with one line before them, the span underlined and a label beside the last underline. A span
@@ -20,11 +22,14 @@ export function codeFrame(span: Span, label: string | undefined, style: Style): 
     lines.push(`${gutter(start.line - 1)} ${shown(lineText(span.document, start.line - 1))}`);
   }
   for (let line = start.line; line <= last; line++) {
-    const text = lineText(span.document, line);
+    const whole = lineText(span.document, line);
+    // Of a line as long as a file is, the part that is meant is shown.
+    const cut = line === start.line && whole.length > MAX_WIDTH ? Math.max(0, start.column - BEFORE) : 0;
+    const text = cut > 0 ? `…${whole.slice(cut + 1)}` : whole;
     lines.push(`${gutter(line)} ${shown(text)}`);
     const indent = text.length - text.trimStart().length;
-    const from = line === start.line ? start.column - 1 : indent;
-    const to = line === end.line ? end.column : text.length;
+    const from = line === start.line ? start.column - 1 - cut : indent;
+    const to = line === end.line ? end.column - cut : text.length;
     const short = Math.min(to, MAX_WIDTH);
     if (last > start.line && line !== last) continue;
     const mark = `${' '.repeat(Math.min(from, MAX_WIDTH))}${style.red('─'.repeat(Math.max(1, short - from)))}`;

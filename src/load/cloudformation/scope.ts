@@ -1,6 +1,6 @@
 import type { Span } from '../../json/document.ts';
 import { hole, printHoles } from '../../json/holes.ts';
-import { type Member, type Node, nodeAt } from '../../json/node.ts';
+import { type Member, type Node, nodeAt, type StringNode } from '../../json/node.ts';
 import { type ConditionContext, evaluateCondition } from './conditions.ts';
 import { resolveReferences } from './dynamic-reference.ts';
 import { expandLoops } from './for-each.ts';
@@ -12,6 +12,7 @@ import { pseudoParameter } from './pseudo-parameters.ts';
 import { withGlobals } from './sam/globals.ts';
 import type { Surroundings } from './surroundings.ts';
 import { resourceOf, section, type Template, type TemplateResource } from './template.ts';
+import { resolveTold } from './told.ts';
 import { placedAt, scalarText, textNode, unknownNode } from './values.ts';
 
 /** Deeper than this no chain of references is followed. */
@@ -36,6 +37,11 @@ export class Scope {
   private readonly outputs = new Map<string, Node | undefined>();
   private readonly busy = new Set<string>();
   private depth = 0;
+  private readonly told = {
+    resolve: (node: Node): Node | undefined => this.resolve(node),
+    dynamic: (node: StringNode): Node => this.dynamic(node),
+    imported: (name: string, span: Span): Node => this.imported(name, span),
+  };
 
   constructor(template: Template, around: Surroundings) {
     this.template = template;
@@ -54,7 +60,7 @@ export class Scope {
   /** The value with every function in it resolved. Undefined: AWS::NoValue. */
   resolve(node: Node): Node | undefined {
     if (!this.around.spend(1)) return unknownNode('a value too costly to work out', node.span);
-    if (this.template.resolved) return this.told(node);
+    if (this.template.resolved) return resolveTold(node, this.told);
     switch (node.kind) {
       case 'string':
         return this.dynamic(node);
@@ -162,24 +168,6 @@ export class Scope {
       spend: (steps) => this.around.spend(steps),
       unknownLoop: (loop) => this.unknownLoops.push(loop),
     });
-  }
-
-  /** A value of a template without functions: references to stored and exported values are all that is in it. */
-  private told(node: Node): Node | undefined {
-    if (node.kind === 'string') return this.dynamic(node);
-    if (node.kind === 'array') {
-      const items = node.items.flatMap((item) => this.resolve(item) ?? []);
-      return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
-    }
-    if (node.kind !== 'object') return node;
-    const [only] = node.members;
-    const name = only?.key === 'Fn::ImportValue' ? scalarText(only.value) : undefined;
-    if (name !== undefined && node.members.length === 1) return this.imported(name, node.span);
-    const members = node.members.flatMap((item) => {
-      const value = this.resolve(item.value);
-      return value ? [{ ...item, value }] : [];
-    });
-    return { ...node, members };
   }
 
   private object(node: Node & { kind: 'object' }): Node | undefined {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { itemsOf, type Member, type Node, nodeAt } from '../../json/node.ts';
 import { textNode } from '../cloudformation/values.ts';
 import { isOpen, textOfValue } from './hcl/nodes.ts';
-import type { Instance } from './instance.ts';
+import type { Instance } from './model.ts';
 
 /**
  * Where the code of a function or a layer is: the folder that `archive_file` packs, or that of the file it packs;
@@ -41,7 +41,8 @@ function archivePath(instance: Instance): string | undefined {
   if (named !== undefined) return named;
   const key = textOf(instance, 's3_key');
   const stored = instance.module.world.all.find(
-    (each) => /^aws_s3_(?:bucket_)?object$/.test(each.type) && key !== undefined && textOf(each, 'key') === key,
+    (each) =>
+      /^aws_s3_(?:bucket_)?object$/.test(each.type) && key !== undefined && textOf(each, 'key') === key,
   );
   return stored && textOf(stored, 'source');
 }

@@ -10,12 +10,18 @@ export function configOfFiles(folder: string, files: readonly Body[]): ModuleCon
   const outputs = new Map<string, Expression>();
   const calls = new Map<string, ModuleCall>();
   const providers = new Map<string, Body>();
-  for (const block of files.flatMap(({ blocks }) => blocks)) {
+  const all = files.flatMap(({ blocks }) => blocks);
+  for (const block of [...all.filter((each) => !isOverride(each)), ...all.filter(isOverride)]) {
     const [first, second] = block.labels;
     const argument = (name: string): Expression | undefined => block.body.attributes.get(name)?.value;
     if ((block.type === 'resource' || block.type === 'data') && first !== undefined && second !== undefined) {
       const mode = block.type === 'data' ? 'data' : 'managed';
-      resources.set(resourceKey(mode, first, second), resourceOf(block, mode, first, second));
+      const key = resourceKey(mode, first, second);
+      const read = resourceOf(block, mode, first, second);
+      const known = resources.get(key);
+      // Files called …_override.tf add to what others say; of two that say the same otherwise the first counts.
+      if (!known) resources.set(key, read);
+      else if (isOverride(block)) resources.set(key, overridden(known, read));
     } else if (block.type === 'variable' && first !== undefined) variables.set(first, argument('default'));
     else if (block.type === 'locals')
       for (const { name, value } of block.body.attributes.values()) locals.set(name, value);
@@ -25,28 +31,57 @@ export function configOfFiles(folder: string, files: readonly Body[]): ModuleCon
     } else if (block.type === 'module' && first !== undefined) calls.set(first, callOf(block, first));
     else if (block.type === 'provider' && first !== undefined) {
       const alias = plainText(argument('alias'));
-      providers.set(alias === undefined ? first : `${first}.${alias}`, block.body);
+      const key = alias === undefined ? first : `${first}.${alias}`;
+      const known = providers.get(key);
+      providers.set(key, known ? overriddenBody(known, block.body) : block.body);
     }
   }
   return { folder, resources, variables, locals, outputs, calls, providers };
 }
 
-/** Arguments that say how often and by whom, not what. */
-const meta: ReadonlySet<string> = new Set(['count', 'for_each', 'provider', 'depends_on', 'source', 'version']);
+/** https://developer.hashicorp.com/terraform/language/files/override */
+function isOverride({ span }: Block): boolean {
+  return /(?:^|\/|_)override\.tf$/.test(span.document.path);
+}
 
-function resourceOf(
-  block: Block,
-  mode: ResourceConfig['mode'],
-  type: string,
-  name: string,
-): ResourceConfig {
+function overridden(known: ResourceConfig, by: ResourceConfig): ResourceConfig {
+  return {
+    ...known,
+    body: overriddenBody(known.body, by.body),
+    count: by.count ?? known.count,
+    forEach: by.forEach ?? known.forEach,
+    provider: by.provider ?? known.provider,
+  };
+}
+
+function overriddenBody(known: Body, by: Body): Body {
+  const types = new Set(by.blocks.map(({ type }) => type));
+  return {
+    attributes: new Map([...known.attributes, ...by.attributes]),
+    blocks: [...known.blocks.filter(({ type }) => !types.has(type)), ...by.blocks],
+  };
+}
+
+/** Arguments that say how often and by whom, not what. */
+const meta: ReadonlySet<string> = new Set([
+  'count',
+  'for_each',
+  'provider',
+  'depends_on',
+  'source',
+  'version',
+]);
+
+function resourceOf(block: Block, mode: ResourceConfig['mode'], type: string, name: string): ResourceConfig {
   const { attributes, blocks } = block.body;
   return {
     mode,
     type,
     name,
     body: {
-      attributes: new Map([...attributes].filter(([key]) => !['count', 'for_each', 'provider', 'depends_on'].includes(key))),
+      attributes: new Map(
+        [...attributes].filter(([key]) => !['count', 'for_each', 'provider', 'depends_on'].includes(key)),
+      ),
       blocks: blocks.filter((each) => !/^(?:lifecycle|provisioner|connection|timeouts)$/.test(each.type)),
     },
     count: attributes.get('count')?.value,
@@ -90,7 +125,8 @@ function plainText(expression: Expression | undefined): string | undefined {
 /** `aws.west` as an expression, or as a text. */
 function pathText(expression: Expression | undefined): string | undefined {
   if (expression?.kind === 'name') return expression.name;
-  if (expression?.kind === 'value') return expression.node.kind === 'string' ? expression.node.value : undefined;
+  if (expression?.kind === 'value')
+    return expression.node.kind === 'string' ? expression.node.value : undefined;
   if (expression?.kind !== 'attribute') return plainText(expression);
   const of = pathText(expression.of);
   return of === undefined ? undefined : `${of}.${expression.name}`;

@@ -91,7 +91,8 @@ function callOf(
     forEach: expressionOf(nodeAt(node, 'for_each_expression')),
     providers: new Map(),
     span,
-    config: module?.kind === 'object' && depth < maxNesting ? moduleOf(module, providers, depth + 1) : undefined,
+    config:
+      module?.kind === 'object' && depth < maxNesting ? moduleOf(module, providers, depth + 1) : undefined,
   };
 }
 
@@ -120,7 +121,13 @@ function bodyOf(node: Node | undefined, depth: number): Body {
       else
         for (const item of value.kind === 'array' ? value.items : [value])
           if (item.kind === 'object' && item.members.length > 0)
-            blocks.push({ type: key, labels: [], body: bodyOf(item, depth + 1), head: keySpan, span: item.span });
+            blocks.push({
+              type: key,
+              labels: [],
+              body: bodyOf(item, depth + 1),
+              head: keySpan,
+              span: item.span,
+            });
     }
   return { attributes, blocks };
 }

@@ -3,8 +3,8 @@ import { parseEmbeddedJson } from '../../json/embedded.ts';
 import { itemsOf, type Member, type Node, nodeAt } from '../../json/node.ts';
 import { textNode } from '../cloudformation/values.ts';
 import { encodedNode, isOpen, listNode, objectOf, textOfValue } from './hcl/nodes.ts';
-import type { Instance } from './instance.ts';
 import { sourceOf } from './kinds/kind.ts';
+import type { Instance } from './model.ts';
 
 type Read = (instance: Instance, attribute: string, span: Span) => Node | undefined;
 
@@ -33,6 +33,18 @@ const sources: Readonly<Record<string, Read>> = {
       ? textNode(`{{resolve:ssm:${name}}}`, span)
       : undefined;
   },
+  // By its bare name, as templates of SAM have it: one of AWS's own, unless it is declared here.
+  aws_iam_policy: (instance, attribute, span) => {
+    const name = textOfValue(instance.attribute('name'));
+    const { world } = instance.module;
+    const own = world.all.some(
+      (each) =>
+        each.type === 'aws_iam_policy' &&
+        each.mode === 'managed' &&
+        textOfValue(each.attribute('name')) === name,
+    );
+    return attribute === 'arn' && name !== undefined && !own ? textNode(name, span) : undefined;
+  },
   aws_cloudformation_export: (instance, attribute, span) => {
     const name = instance.attribute('name');
     return attribute === 'value' && name
@@ -48,14 +60,17 @@ const sources: Readonly<Record<string, Read>> = {
  */
 function policyDocument(instance: Instance): Node {
   const own = itemsOf(instance.attribute('statement')).map(statement);
-  const included = ['source_policy_documents', 'override_policy_documents', 'source_json', 'override_json'].flatMap(
-    (name) => {
-      const given = instance.attribute(name);
-      if (!given) return [];
-      const documents = given.kind === 'array' ? given.items : [given];
-      return documents.flatMap((document) => statementsIn(document));
-    },
-  );
+  const included = [
+    'source_policy_documents',
+    'override_policy_documents',
+    'source_json',
+    'override_json',
+  ].flatMap((name) => {
+    const given = instance.attribute(name);
+    if (!given) return [];
+    const documents = given.kind === 'array' ? given.items : [given];
+    return documents.flatMap((document) => statementsIn(document));
+  });
   const statements = listNode([...own, ...included], instance.span);
   return encodedNode(objectOf([['Statement', statements]], instance.span));
 }

@@ -10,12 +10,13 @@ import { dataValue } from './data-sources.ts';
 import { isOpen, objectOf, textOfValue, usedAt } from './hcl/nodes.ts';
 import { type TerraformKind, terraformKinds } from './kinds/table.ts';
 import { merged } from './merge.ts';
-import { attributeOf, type Key, type Module, type Own } from './module.ts';
+import type { Instance, Key, Module, Own } from './model.ts';
 import type { Planned } from './planned.ts';
 import { isReference } from './references.ts';
+import { attributeOf } from './written.ts';
 
 /** One instance of a `resource` or `data` block. */
-export class Instance {
+export class ResourceInstance implements Instance {
   readonly module: Module;
   readonly mode: 'managed' | 'data';
   readonly type: string;
@@ -24,7 +25,6 @@ export class Instance {
   readonly address: string;
   readonly config: ResourceConfig | undefined;
   readonly planned: Planned | undefined;
-  /** Whether it is not known that it is there: its `count` or `for_each` is not known. */
   readonly conditional: boolean;
   private readonly attributes = new Map<string, Node | undefined>();
   private readonly busy = new Set<string>();
@@ -49,7 +49,6 @@ export class Instance {
     this.address = planned?.address ?? addressOf(module.address, identity, key);
   }
 
-  /** Where the block stands, or else its address in the plan. */
   get head(): Span {
     return this.config && this.module.config?.folder !== undefined
       ? this.config.head
@@ -68,7 +67,6 @@ export class Instance {
     return this.module.world.environmentOf(this.module, this.config);
   }
 
-  /** An argument or attribute; undefined when it is absent. What is not known is text with holes. */
   attribute(name: string): Node | undefined {
     if (this.attributes.has(name)) return this.attributes.get(name);
     if (this.busy.has(name) || this.module.world.depth > 200) return this.hole(name, this.head);
@@ -84,7 +82,6 @@ export class Instance {
     }
   }
 
-  /** What `address.name` means elsewhere. */
   reference(name: string, span: Span): Node {
     const own = this.attribute(name);
     if (own && !isOpen(own)) return usedAt(own, span);
@@ -96,7 +93,6 @@ export class Instance {
     return own ? usedAt(own, span) : this.hole(name, span);
   }
 
-  /** The resource itself, with the attributes that others may ask for. */
   whole(span: Span): Node {
     const names = new Set(['id', 'arn', 'name', ...Object.keys(this.kind?.refers ?? {})]);
     for (const name of this.config?.body.attributes.keys() ?? []) names.add(name);
@@ -106,7 +102,6 @@ export class Instance {
     );
   }
 
-  /** What it is called once it is deployed; undefined for types whose names are not known to the tool. */
   get physical(): Physical | undefined {
     if (this.named) return this.named;
     const { kind } = this;
@@ -152,7 +147,8 @@ export class Instance {
     const otherwise = (): Node => this.hole(name, this.head);
     const unknown = member(planned.unknown, name)?.value;
     // What nobody wrote the provider makes up: as an argument it is not there.
-    if (!written && this.config && !this.isWritten(name) && unknown?.kind === 'boolean' && unknown.value) return undefined;
+    if (!written && this.config && !this.isWritten(name) && unknown?.kind === 'boolean' && unknown.value)
+      return undefined;
     return merged(member(planned.values, name)?.value, unknown, written, otherwise);
   }
 
@@ -167,7 +163,7 @@ export class Instance {
   private written(name: string): Node | undefined {
     const { config, module, address, key } = this;
     if (!config) return undefined;
-    const own: Own = { address, key, forEach: config.forEach };
+    const own: Own = { address, key, forEach: config.forEach, attribute: name };
     const given = config.body.attributes.get(name);
     // What a plan refers to is the value only where a value names something else.
     if (given?.value.kind === 'references' && !isReference(name, this.nameAttribute)) return undefined;

@@ -2,11 +2,11 @@ import { type Collector, finding } from '../../diagnostic/diagnostic.ts';
 import { mayEqual, printHoles } from '../../json/holes.ts';
 import type { Member, Node } from '../../json/node.ts';
 import { parseArn } from '../cloudformation/arn.ts';
-import { resourceKinds } from '../cloudformation/resources/table.ts';
 import { pick } from '../cloudformation/identity.ts';
+import { resourceKinds } from '../cloudformation/resources/table.ts';
 import { textNode, unknownNode } from '../cloudformation/values.ts';
 import { textOfValue } from './hcl/nodes.ts';
-import type { Instance } from './instance.ts';
+import type { Instance } from './model.ts';
 
 /** A Terraform resource as a template resource. */
 export interface Mapped {
@@ -140,7 +140,11 @@ class Index {
       if (instance.mode !== 'managed' || !physical) continue;
       if (type === 'AWS::Events::Rule') push(this.rules, physical.name, mapped);
       const ref = resourceKinds.get(type)?.identity?.ref;
-      const texts = new Set([physical.name, physical.arn, ...(ref === undefined ? [] : [pick(ref, physical)])]);
+      const texts = new Set([
+        physical.name,
+        physical.arn,
+        ...(ref === undefined ? [] : [pick(ref, physical)]),
+      ]);
       for (const name of ['arn', 'id', 'url']) {
         const text = textOfValue(instance.attribute(name));
         if (text !== undefined) texts.add(text);
@@ -158,7 +162,10 @@ class Index {
   /** A rule by its name, or by its id, which is `bus/name` unless the bus is the default one. */
   rule(text: string | undefined, bus: string | undefined, from: Instance): Mapped | undefined {
     if (text === undefined) return undefined;
-    const candidates = [...(this.rules.get(text) ?? []), ...(this.rules.get(text.replace(/^.*\//s, '')) ?? [])];
+    const candidates = [
+      ...(this.rules.get(text) ?? []),
+      ...(this.rules.get(text.replace(/^.*\//s, '')) ?? []),
+    ];
     const of = candidates.filter(({ properties }) =>
       sameBus(textOfValue(properties.get('EventBusName')?.value), bus),
     );
@@ -181,7 +188,9 @@ function busName(text: string | undefined): string {
 }
 
 function nearest(found: readonly Mapped[], from: Instance): Mapped | undefined {
-  const own = found.find(({ instance }) => instance.module.world === from.module.world && instance.module === from.module);
+  const own = found.find(
+    ({ instance }) => instance.module.world === from.module.world && instance.module === from.module,
+  );
   return own ?? found.find(({ instance }) => instance.module.world === from.module.world) ?? found[0];
 }
 

@@ -16,7 +16,7 @@ import type { PlanFile } from './plan-file.ts';
 import { type Plan, planOf } from './planned.ts';
 import type { Secrets } from './secrets.ts';
 import { terraformTemplates } from './template.ts';
-import { World } from './world.ts';
+import { RootModule } from './world.ts';
 
 export interface TerraformInput {
   /** Plans and states, read. */
@@ -35,7 +35,7 @@ export interface TerraformInput {
  */
 export function loadTerraform(input: TerraformInput, collector: Collector): Template[] {
   const folders = new Folders(input, collector);
-  const worlds: { world: World; document: Document }[] = [];
+  const worlds: { world: RootModule; document: Document }[] = [];
   const planned = new Set<string>();
   for (const { document, root, secrets } of input.plans) {
     if (!root) continue;
@@ -47,7 +47,7 @@ export function loadTerraform(input: TerraformInput, collector: Collector): Temp
     const world = worldOf(input, folders, {
       id: document.path,
       folder,
-      root: files ?? configOfPlan(plan.configuration),
+      root: rootOf(files, configOfPlan(plan.configuration)),
       variables: plan.variables,
       secrets,
     });
@@ -58,7 +58,13 @@ export function loadTerraform(input: TerraformInput, collector: Collector): Temp
     const root = folders.configOf(folder);
     const [document] = folders.documentsIn(folder);
     if (!root || !document) continue;
-    const world = worldOf(input, folders, { id: folder, folder, root, variables: new Map(), secrets: undefined });
+    const world = worldOf(input, folders, {
+      id: folder,
+      folder,
+      root,
+      variables: new Map(),
+      secrets: undefined,
+    });
     world.addWritten();
     if (world.all.length === 0) continue;
     collector.add(finding('template/without-plan', { folder }, { span: spanOf(document, 0, 1) }));
@@ -67,10 +73,21 @@ export function loadTerraform(input: TerraformInput, collector: Collector): Temp
   return terraformTemplates(worlds, collector);
 }
 
+/** The files, with the settings of providers as the plan was made with them. */
+function rootOf(
+  files: ModuleConfig | undefined,
+  planned: ModuleConfig | undefined,
+): ModuleConfig | undefined {
+  if (!files || !planned) return files ?? planned;
+  return { ...files, providers: new Map([...files.providers, ...planned.providers]) };
+}
+
 function noteFormat({ root, document, partial }: Plan, collector: Collector): void {
   const version = nodeAt(root, 'format_version');
   if (version && !/^[01]\./.test(textOf(version) ?? ''))
-    collector.add(finding('template/unknown-format', { version: textOf(version) ?? '?' }, { span: version.span }));
+    collector.add(
+      finding('template/unknown-format', { version: textOf(version) ?? '?' }, { span: version.span }),
+    );
   if (partial) collector.add(finding('template/partial-plan', {}, { span: spanOf(document, 0, 1) }));
 }
 
@@ -82,9 +99,9 @@ interface RootGiven {
   readonly secrets: Secrets | undefined;
 }
 
-function worldOf(input: TerraformInput, folders: Folders, given: RootGiven): World {
+function worldOf(input: TerraformInput, folders: Folders, given: RootGiven): RootModule {
   const { id, folder, root, variables, secrets } = given;
-  return new World({
+  return new RootModule({
     id,
     folder,
     root,
@@ -221,5 +238,7 @@ class Folders {
 }
 
 function localFolder(source: string, from: string): string | undefined {
-  return /^\.\.?(?:\/|$)/.test(source) ? posix.normalize(posix.join(from, source)).replace(/(.)\/$/, '$1') : undefined;
+  return /^\.\.?(?:\/|$)/.test(source)
+    ? posix.normalize(posix.join(from, source)).replace(/(.)\/$/, '$1')
+    : undefined;
 }

@@ -20,7 +20,8 @@ export function merged(
     return unknown && unknown.kind !== 'boolean' && planned ? (written ?? undefined) : undefined;
   if (planned.kind === 'object') return mergedObject(planned, unknown, written, otherwise);
   if (planned.kind === 'array') {
-    const list = written?.kind === 'array' && written.items.length === planned.items.length ? written : undefined;
+    const list =
+      written?.kind === 'array' && written.items.length === planned.items.length ? written : undefined;
     // What only references tell of a list is told of every item that is not known.
     const loose = list ? undefined : written;
     const items = planned.items.flatMap((item, index) => {

@@ -4,29 +4,17 @@ import { hole, printHoles } from '../../json/holes.ts';
 import type { Node } from '../../json/node.ts';
 import { textNode } from '../cloudformation/values.ts';
 import type { ModuleCall, ModuleConfig } from './config.ts';
-import { evaluate, type Names, type Step, truthOf } from './hcl/evaluate.ts';
-import { isOpen, listNode, objectOf, textOfValue, usedAt } from './hcl/nodes.ts';
-import type { Body, Expression } from './hcl/syntax.ts';
-import type { Instance } from './instance.ts';
+import { evaluate } from './hcl/evaluate.ts';
+import type { Names, Step } from './hcl/names.ts';
+import { listNode, objectOf, usedAt } from './hcl/nodes.ts';
+import type { Expression } from './hcl/syntax.ts';
+import type { Instance, Key, Module, Own, World } from './model.ts';
 import { referenced } from './references.ts';
-import type { World } from './world.ts';
-
-/** The key of one of several instances of a resource or a module. */
-export type Key = string | number;
-
-/** The names that `each` and `count` stand for, where an expression is evaluated. */
-export interface Own {
-  readonly address: string;
-  readonly key: Key | undefined;
-  readonly forEach?: Expression | undefined;
-  /** Iterators of dynamic blocks. */
-  readonly items?: ReadonlyMap<string, Node>;
-}
+import { keysOf } from './written.ts';
 
 /** One instance of a module: what its variables are given, and what its names mean. */
-export class Module {
+export class ModuleInstance implements Module {
   readonly world: World;
-  /** Empty for the root module. */
   readonly address: string;
   readonly config: ModuleConfig | undefined;
   readonly parent: Module | undefined;
@@ -49,7 +37,6 @@ export class Module {
     this.key = from?.key;
   }
 
-  /** The value of an expression that stands in this module. */
   evaluate(expression: Expression, own?: Own): Node {
     return evaluate(expression, this.names(own));
   }
@@ -159,7 +146,9 @@ export class Module {
     if (!call) return undefined;
     const keyed = call.count !== undefined || call.forEach !== undefined;
     const outputOf = (key: Key | undefined, output: Step | undefined) =>
-      output === undefined ? undefined : this.world.child(this, String(name), key).output(String(output), span);
+      output === undefined
+        ? undefined
+        : this.world.child(this, String(name), key).output(String(output), span);
     if (!keyed) {
       const node = outputOf(undefined, second);
       return node && { node: usedAt(node, span), used: 2 };
@@ -170,7 +159,12 @@ export class Module {
     }
     const keys = keysOf(call, this);
     // A plan tells `module.m` where `module.m[each.key].output` stands: the one of the same key is meant.
-    if (second === undefined && own?.key !== undefined && keys?.includes(own.key) && this.config?.folder === undefined)
+    if (
+      second === undefined &&
+      own?.key !== undefined &&
+      keys?.includes(own.key) &&
+      this.config?.folder === undefined
+    )
       return undefined;
     const outputs = [...(this.world.child(this, String(name), keys?.[0]).config?.outputs.keys() ?? [])];
     const objects = keys?.map((key): [string, Node] => [
@@ -245,95 +239,4 @@ function wholeOf(instances: readonly Instance[], span: Span): Node {
     instances.map((each) => [String(each.key), each.whole(span)] as const),
     span,
   );
-}
-
-const maxInstances = 1000;
-
-interface Repeated {
-  readonly count?: Expression | undefined;
-  readonly forEach?: Expression | undefined;
-}
-
-/** The keys of the instances of a block; undefined: which there are is not known. One without a key: `[undefined]`. */
-export function keysOf(
-  { count, forEach }: Repeated,
-  module: Module,
-): readonly (Key | undefined)[] | undefined {
-  if (count) {
-    const value = module.evaluate(count);
-    const truth = truthOf(value);
-    const number = Number(textOfValue(value));
-    if (isOpen(value) || truth !== undefined || !Number.isInteger(number)) return undefined;
-    return Array.from({ length: Math.max(0, Math.min(number, maxInstances)) }, (_, index) => index);
-  }
-  if (!forEach) return [undefined];
-  const over = module.evaluate(forEach);
-  if (isOpen(over)) return undefined;
-  if (over.kind === 'object') return over.members.slice(0, maxInstances).map(({ key }) => key);
-  if (over.kind !== 'array') return undefined;
-  const texts = over.items.slice(0, maxInstances).map(textOfValue);
-  return texts.includes(undefined) ? undefined : (texts as string[]);
-}
-
-/** The arguments and blocks of a body as the attributes that a plan would have. */
-export function attributeOf(body: Body, name: string, module: Module, own: Own): Node | undefined {
-  const given = body.attributes.get(name);
-  if (given) {
-    const node = module.evaluate(given.value, own);
-    return node.kind === 'null' ? undefined : node;
-  }
-  const items: Node[] = [];
-  let span: Span | undefined;
-  for (const block of body.blocks) {
-    if (block.type === name) items.push(blockNode(block.body, block.span, module, own));
-    else if (block.type === 'dynamic' && block.labels[0] === name) {
-      const made = dynamic(block.body, block.span, name, module, own);
-      if (!made) return module.unknown(name, block.head, own);
-      items.push(...made);
-    } else continue;
-    span ??= block.span;
-  }
-  return span && listNode(items, span);
-}
-
-function blockNode(body: Body, span: Span, module: Module, own: Own): Node {
-  const names = new Set([
-    ...body.attributes.keys(),
-    ...body.blocks.map(({ type, labels }) => (type === 'dynamic' ? (labels[0] ?? '') : type)),
-  ]);
-  return objectOf2(
-    [...names].flatMap((name) => {
-      const value = attributeOf(body, name, module, own);
-      return value ? [{ key: name, keySpan: value.span, value }] : [];
-    }),
-    span,
-  );
-}
-
-function objectOf2(members: (Node & { kind: 'object' })['members'], span: Span): Node {
-  return { kind: 'object', members, span };
-}
-
-function dynamic(body: Body, span: Span, name: string, module: Module, own: Own): Node[] | undefined {
-  const forEach = body.attributes.get('for_each')?.value;
-  const content = body.blocks.find(({ type }) => type === 'content');
-  const over = forEach && module.evaluate(forEach, own);
-  if (!over || !content) return [];
-  const iterator = body.attributes.get('iterator')?.value;
-  const as = iterator?.kind === 'name' ? iterator.name : name;
-  if (isOpen(over) || (over.kind !== 'array' && over.kind !== 'object')) return over.kind === 'null' ? [] : undefined;
-  const pairs: (readonly [Node, Node])[] =
-    over.kind === 'array'
-      ? over.items.map((item, index) => [item.kind === 'string' ? item : textNode(String(index), span), item])
-      : over.members.map(({ key, keySpan, value }) => [textNode(key, keySpan), value]);
-  return pairs.slice(0, maxInstances).map(([key, value]) => {
-    const item = objectOf(
-      [
-        ['key', key],
-        ['value', value],
-      ],
-      span,
-    );
-    return blockNode(content.body, content.span, module, { ...own, items: new Map(own.items).set(as, item) });
-  });
 }

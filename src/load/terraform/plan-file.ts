@@ -15,12 +15,15 @@ export interface PlanFile {
 
 /** Reads a file that looks like the output of `terraform show -json`; undefined for any other. */
 export function planFile(document: Document): Outcome<PlanFile> | undefined {
-  if (!/^\uFEFF?\s*\{/.test(document.text) || !/"terraform_version"\s*:/.test(document.text)) return undefined;
+  if (!/^\uFEFF?\s*\{/.test(document.text) || !/"terraform_version"\s*:/.test(document.text))
+    return undefined;
   const { value: root, diagnostics } = parseData(document);
   if (!root) {
     const hidden = allHidden(document);
     const moved = diagnostics.map(({ span, ...each }) =>
-      span?.document === document ? { ...each, span: { ...span, document: hidden } } : { ...each, ...(span ? { span } : {}) },
+      span?.document === document
+        ? { ...each, span: { ...span, document: hidden } }
+        : { ...each, ...(span ? { span } : {}) },
     );
     return outcome({ document: hidden, root: undefined, secrets: undefined }, moved);
   }

@@ -1,12 +1,12 @@
 import { documentOf, type Span } from '../../json/document.ts';
-import type { Node } from '../../json/node.ts';
+import { member, type Node } from '../../json/node.ts';
 import { eitherNode } from '../cloudformation/values.ts';
 import { evaluate } from './hcl/evaluate.ts';
 import { isEncoded, textOfValue, usedAt } from './hcl/nodes.ts';
 import { ExpressionParser } from './hcl/parse-expression.ts';
 import { HclProblem, Scanner } from './hcl/scanner.ts';
 import type { Expression } from './hcl/syntax.ts';
-import type { Module, Own } from './module.ts';
+import type { Module, Own } from './model.ts';
 
 const naming =
   /(?:^|_)(?:arn|arns|rule|role|roles|function_name|event_bus_name|queue_url|topic|bucket|source|target|destination|endpoint|enrichment|table_name|stream|log_group_name|cluster|resources|identifiers|policy|definition|url|id|name|values|value)$/;
@@ -45,16 +45,22 @@ function valueOf(text: string, span: Span, module: Module, own: Own | undefined)
   if (!expression) return undefined;
   const node = evaluate(expression, module.names(own));
   if ((node.kind !== 'object' && node.kind !== 'array') || isEncoded(node)) return usedAt(node, span);
-  // `T.n` where `T.n[each.key].arn` stands: the instance of the same key, by the attribute that names it best.
   const key = own?.key;
-  const chosen =
+  const keyed =
     node.kind === 'array'
       ? node.items[Number(key)]
-      : (node.members.find((each) => each.key === String(key))?.value ?? node);
-  const named = chosen?.kind === 'object' ? ['arn', 'id'] : [];
-  for (const attribute of named) {
-    const value = chosen?.kind === 'object' ? chosen.members.find((each) => each.key === attribute) : undefined;
-    if (value && textOfValue(value.value) !== undefined) return usedAt(value.value, span);
+      : node.members.find((each) => each.key === String(key) && each.value.kind === 'object')?.value;
+  const { attribute } = own ?? {};
+  // A value that is no attribute, such as an input of a module, may be a resource as a whole.
+  if (attribute === undefined) return usedAt(node, span);
+  // `T.n` where `T.n[each.key].arn` stands: the instance of the same key, by the attribute that is meant.
+  const chosen = keyed ?? node;
+  if (chosen.kind !== 'object') return undefined;
+  for (const name of /(?:^|_)(?:arns?|source|target|destination|endpoint|resources)$/.test(attribute)
+    ? ['arn', 'id']
+    : ['id', 'arn']) {
+    const value = member(chosen, name)?.value;
+    if (value && textOfValue(value) !== undefined) return usedAt(value, span);
   }
   return undefined;
 }

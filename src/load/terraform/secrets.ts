@@ -97,8 +97,7 @@ export class Secrets {
     const visit = (module: Node | undefined, depth: number): void => {
       for (const item of itemsOf(nodeAt(module, 'resources')))
         this.under(nodeAt(item, 'values'), nodeAt(item, 'sensitive_values'));
-      if (depth < 100)
-        for (const child of itemsOf(nodeAt(module, 'child_modules'))) visit(child, depth + 1);
+      if (depth < 100) for (const child of itemsOf(nodeAt(module, 'child_modules'))) visit(child, depth + 1);
     };
     visit(nodeAt(values, 'root_module'), 0);
   }
@@ -125,11 +124,20 @@ export class Secrets {
     if (node.kind === 'array') for (const item of node.items) this.mark(item);
     else if (node.kind === 'object') for (const { value } of node.members) this.mark(value);
     // An address is no secret: what a parameter in the Parameter Store holds is marked whatever it is.
-    else if (node.kind === 'string' && /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[\w./:*+=@-]+$/.test(node.value)) return;
+    else if (
+      node.kind === 'string' &&
+      /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:[\w./:*+=@-]+$/.test(node.value)
+    )
+      return;
     else if (node.kind === 'string' || node.kind === 'number') {
       this.marked.push(node);
       const text = scalarText(node);
-      if (node.kind === 'string' && text !== undefined && text.trim().length >= minLength && this.texts.size < maxSecrets) {
+      if (
+        node.kind === 'string' &&
+        text !== undefined &&
+        text.trim().length >= minLength &&
+        this.texts.size < maxSecrets
+      ) {
         this.texts.add(text);
         // In a JSON text within a text it is written with escapes.
         this.texts.add(JSON.stringify(text).slice(1, -1));

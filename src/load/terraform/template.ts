@@ -6,10 +6,9 @@ import { type Template, templateOf } from '../cloudformation/template.ts';
 import { textNode } from '../cloudformation/values.ts';
 import { codeOf } from './code.ts';
 import { isOpen, textOfValue } from './hcl/nodes.ts';
-import type { Instance } from './instance.ts';
 import { joinResources, type Mapped } from './joins.ts';
 import { along, shaped } from './kinds/kind.ts';
-import type { World } from './world.ts';
+import type { Instance, World } from './model.ts';
 
 /**
  * Root modules as templates: every resource under its address, with the properties that CloudFormation has for the
@@ -59,14 +58,26 @@ function byPlace(all: readonly Mapped[]): { environment: Environment; all: Mappe
 
 function rootOf(all: readonly Mapped[], document: Document): ObjectNode {
   const span: Span = { document, start: 0, end: Math.min(1, document.text.length) };
-  const object = (members: readonly Member[], at: Span): ObjectNode => ({ kind: 'object', span: at, members });
+  const object = (members: readonly Member[], at: Span): ObjectNode => ({
+    kind: 'object',
+    span: at,
+    members,
+  });
   const conditions: Member[] = [];
   const resources = all.map((mapped): Member => {
     const { instance } = mapped;
     const { head } = instance;
-    const text = (key: string, value: string): Member => ({ key, keySpan: head, value: textNode(value, head) });
+    const text = (key: string, value: string): Member => ({
+      key,
+      keySpan: head,
+      value: textNode(value, head),
+    });
     const members: Member[] = [text('Type', mapped.type)];
-    members.push({ key: 'Properties', keySpan: head, value: object([...mapped.properties.values()], instance.span) });
+    members.push({
+      key: 'Properties',
+      keySpan: head,
+      value: object([...mapped.properties.values()], instance.span),
+    });
     if (mapped.metadata.length > 0)
       members.push({ key: 'Metadata', keySpan: head, value: object(mapped.metadata, head) });
     const known = knownAddresses(instance);

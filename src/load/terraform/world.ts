@@ -4,9 +4,11 @@ import { type Environment, parseArn } from '../cloudformation/arn.ts';
 import type { ModuleConfig, ResourceConfig } from './config.ts';
 import { resourceKey } from './config.ts';
 import { isOpen, textOfValue } from './hcl/nodes.ts';
-import { Instance, keyText } from './instance.ts';
-import { attributeOf, type Key, keysOf, Module } from './module.ts';
+import { keyText, ResourceInstance } from './instance.ts';
+import type { Instance, Key, Module, World } from './model.ts';
+import { ModuleInstance } from './module.ts';
 import type { Planned } from './planned.ts';
+import { attributeOf, keysOf } from './written.ts';
 
 /** What a root module learns from outside of itself. */
 export interface Outside {
@@ -28,10 +30,9 @@ export interface Outside {
 const maxNesting = 30;
 
 /** One root module with everything below it: all instances of its resources. */
-export class World {
+export class RootModule implements World {
   readonly root: Module;
   readonly all: Instance[] = [];
-  /** How deep values need other values just now. */
   depth = 0;
   private readonly outside: Outside;
   private readonly byKey = new Map<string, Instance[]>();
@@ -40,7 +41,7 @@ export class World {
 
   constructor(outside: Outside) {
     this.outside = outside;
-    this.root = new Module(this, '', outside.root);
+    this.root = new ModuleInstance(this, '', outside.root);
     this.modules.set('', this.root);
   }
 
@@ -69,7 +70,9 @@ export class World {
     for (const planned of resources) {
       const module = this.moduleAt(planned.module);
       const key = resourceKey(planned.mode, planned.type, planned.name);
-      this.add(new Instance(module, module.config?.resources.get(key), planned, planned, planned.key));
+      this.add(
+        new ResourceInstance(module, module.config?.resources.get(key), planned, planned, planned.key),
+      );
     }
   }
 
@@ -78,7 +81,9 @@ export class World {
     for (const config of module.config?.resources.values() ?? []) {
       const keys = keysOf(config, module);
       for (const key of keys ?? [undefined])
-        this.add(new Instance(module, config, undefined, config, key, conditional || keys === undefined));
+        this.add(
+          new ResourceInstance(module, config, undefined, config, key, conditional || keys === undefined),
+        );
     }
     if (depth >= maxNesting) return;
     for (const call of module.config?.calls.values() ?? []) {
@@ -91,7 +96,6 @@ export class World {
     }
   }
 
-  /** The instances of a resource of a module, by `T.n` or `data.T.n`. */
   instances(module: Module, key: string): readonly Instance[] {
     const known = this.byKey.get(`${module.address}|${key}`);
     if (known) return known;
@@ -99,13 +103,12 @@ export class World {
     const config = module.config?.resources.get(key);
     if (config?.mode !== 'data') return [];
     const made = (keysOf(config, module) ?? [undefined]).map(
-      (each) => new Instance(module, config, undefined, config, each, true),
+      (each) => new ResourceInstance(module, config, undefined, config, each, true),
     );
     this.byKey.set(`${module.address}|${key}`, made);
     return made;
   }
 
-  /** The module that another one calls. */
   child(parent: Module, name: string, key: Key | undefined): Module {
     const address = `${parent.address === '' ? '' : `${parent.address}.`}module.${name}${keyText(key)}`;
     const known = this.modules.get(address);
@@ -117,12 +120,11 @@ export class World {
         ? (call.config ?? this.outside.configOf(call.source, parent.config, address))
         : undefined;
     const config = found && isWithin(found, parent) ? undefined : found;
-    const module = new Module(this, address, config, { parent, call, key });
+    const module = new ModuleInstance(this, address, config, { parent, call, key });
     this.modules.set(address, module);
     return module;
   }
 
-  /** Account and Region of the provider that a resource is made with. */
   environmentOf(module: Module, config: ResourceConfig | undefined): Environment {
     const key = config?.provider?.replace(/^.*:/, '') ?? 'aws';
     const { owner, name } = providerOf(module, key);
@@ -165,7 +167,8 @@ export class World {
         if (account !== undefined && /^[0-9]{12}$/.test(account)) return account;
       }
       const account = parseArn(attributeText(planned.values, 'arn') ?? '')?.account;
-      if (planned.mode === 'managed' && account !== undefined && /^[0-9]{12}$/.test(account)) seen.add(account);
+      if (planned.mode === 'managed' && account !== undefined && /^[0-9]{12}$/.test(account))
+        seen.add(account);
     }
     return seen.size === 1 ? [...seen][0] : undefined;
   }

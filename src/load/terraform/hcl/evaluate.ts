@@ -1,9 +1,10 @@
 import type { Span } from '../../../json/document.ts';
 import { type Node, nodeAt, valueOf } from '../../../json/node.ts';
-import { equalJson } from '../../../json/value.ts';
 import { TextBuilder } from '../../../json/text-places.ts';
+import { equalJson } from '../../../json/value.ts';
 import { eitherNode, maxText, textNode } from '../../cloudformation/values.ts';
-import { callFunction } from './functions.ts';
+import { callFunction } from './functions/table.ts';
+import type { Names, Step } from './names.ts';
 import {
   booleanNode,
   isClosed,
@@ -16,28 +17,8 @@ import {
   textOfValue,
   usedAt,
 } from './nodes.ts';
+import { arithmetic, truthOf } from './operators.ts';
 import type { Expression, TemplatePart } from './syntax.ts';
-
-/** One step behind a name: an attribute or an index. */
-export type Step = string | number;
-
-/** What the names in an expression mean. */
-export interface Names {
-  /** The value of a name with steps behind it, and how many of the steps it took; undefined: it is not known. */
-  lookUp(
-    root: string,
-    steps: readonly Step[],
-    span: Span,
-  ): { readonly node: Node; readonly used: number } | undefined;
-  /** What a plan tells: that a value has to do with these references. */
-  referenced(to: readonly string[], span: Span): Node;
-  /** A value of which nothing is known; the same for the same text. */
-  unknown(text: string, span: Span): Node;
-  /** A file beside the module, for `file` and the like. */
-  file(path: string): string | undefined;
-  /** Takes some work from the budget; false when none is left. */
-  spend(steps: number): boolean;
-}
 
 const maxItems = 10_000;
 
@@ -271,37 +252,6 @@ class Evaluator {
       span,
     );
   }
-}
-
-function arithmetic(operator: string, a: number, b: number): number | boolean | undefined {
-  switch (operator) {
-    case '+':
-      return a + b;
-    case '-':
-      return a - b;
-    case '*':
-      return a * b;
-    case '/':
-      return b === 0 ? undefined : a / b;
-    case '%':
-      return b === 0 ? undefined : a % b;
-    case '<':
-      return a < b;
-    case '>':
-      return a > b;
-    case '<=':
-      return a <= b;
-    case '>=':
-      return a >= b;
-    default:
-      return undefined;
-  }
-}
-
-/** `true` and `"true"`; undefined: not known, or no truth value. */
-export function truthOf(node: Node | undefined): boolean | undefined {
-  const text = node && !isOpen(node) ? textOfValue(node) : undefined;
-  return text === 'true' ? true : text === 'false' ? false : undefined;
 }
 
 function absent(node: Node): Node | undefined {

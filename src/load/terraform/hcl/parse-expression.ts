@@ -149,9 +149,7 @@ export class ExpressionParser {
     }
     const name = scanner.identifier();
     if (name !== undefined) return this.named(name, start);
-    return scanner.fail(
-      sign === undefined ? 'the text ends where a value should stand' : 'expected a value',
-    );
+    return scanner.fail(sign === undefined ? 'the text ends where a value should stand' : 'expected a value');
   }
 
   private named(name: string, start: number): Expression {

@@ -110,7 +110,10 @@ class Parts {
     const code = /^(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/.exec(rest);
     const point = Number.parseInt(code?.[1] ?? code?.[2] ?? '', 16);
     const value = code && point <= 0x10ffff ? String.fromCodePoint(point) : escapes[rest[0] ?? ''];
-    this.put(value ?? scanner.fail('this escape is none of the Terraform language'), scanner.at + 1 + (code?.[0].length ?? 1));
+    this.put(
+      value ?? scanner.fail('this escape is none of the Terraform language'),
+      scanner.at + 1 + (code?.[0].length ?? 1),
+    );
   }
 
   /** `${…}`, `%{…}`, or one of them escaped by a second sign; false when none comes next. */

@@ -1,5 +1,5 @@
-import { finding } from '../../../diagnostic/diagnostic.ts';
 import type { Diagnostic } from '../../../diagnostic/diagnostic.ts';
+import { finding } from '../../../diagnostic/diagnostic.ts';
 import { type Document, type Span, spanOf } from '../../../json/document.ts';
 
 /** Carries a finding out of the recursive descent; the body it happened in goes on with its next line. */

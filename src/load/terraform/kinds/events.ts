@@ -7,7 +7,9 @@ function state(source: Source): Node | undefined {
   const given = source('state');
   if (given && textOf(given) !== '') return given;
   const enabled = source('is_enabled');
-  return enabled?.kind === 'boolean' ? textNode(enabled.value ? 'ENABLED' : 'DISABLED', enabled.span) : enabled;
+  return enabled?.kind === 'boolean'
+    ? textNode(enabled.value ? 'ENABLED' : 'DISABLED', enabled.span)
+    : enabled;
 }
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_event_rule */

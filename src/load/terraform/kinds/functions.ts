@@ -176,6 +176,10 @@ export const functionKinds: readonly TerraformKind[] = [
   { type: 'aws_glue_crawler', as: 'AWS::Glue::Crawler', properties: { Name: 'name', Role: 'role' } },
   { type: 'aws_glue_workflow', as: 'AWS::Glue::Workflow', properties: { Name: 'name' } },
   { type: 'aws_ssm_document', as: 'AWS::SSM::Document', properties: { Name: 'name' } },
-  { type: 'aws_sagemaker_pipeline', as: 'AWS::SageMaker::Pipeline', properties: { PipelineName: 'pipeline_name' } },
+  {
+    type: 'aws_sagemaker_pipeline',
+    as: 'AWS::SageMaker::Pipeline',
+    properties: { PipelineName: 'pipeline_name' },
+  },
   { type: 'aws_instance', as: 'AWS::EC2::Instance', properties: { ImageId: either('ami') } },
 ];

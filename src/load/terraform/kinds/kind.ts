@@ -60,7 +60,11 @@ export function sourceOf(node: Node): Source {
 /** Follows a path through blocks that stand once. */
 export function along(node: Node | undefined, path: readonly string[]): Node | undefined {
   let current = node;
-  for (const step of path) current = nodeAt(first(current), step);
+  for (const step of path)
+    current =
+      /^[0-9]+$/.test(step) && current?.kind === 'array'
+        ? current.items[Number(step)]
+        : nodeAt(first(current), step);
   return current?.kind === 'null' ? undefined : current;
 }
 
