@@ -28,6 +28,7 @@ async function systemOf(path: string): Promise<Record<string, unknown>> {
   const report = JSON.parse(renamed(out)) as {
     loops: { id: string; eventTypes: string[] }[];
     findings: { code: string; severity: string }[];
+    accepted: { code: string; reason: string }[];
     [key: string]: unknown;
   };
   const bare = JSON.parse(
@@ -41,6 +42,7 @@ async function systemOf(path: string): Promise<Record<string, unknown>> {
       .map(({ id: _, ...loop }) => loop)
       .sort((a, b) => a.eventTypes.join().localeCompare(b.eventTypes.join())),
     findings: bare.findings.map(({ code, severity }) => `${severity} ${code}`).sort(),
+    accepted: bare.accepted.map(({ code, reason }) => `${code} ${reason}`),
   };
 }
 
