@@ -51,6 +51,11 @@ const withoutPair: Readonly<Record<string, string>> = {
   'quota/rules-per-bus': 'takes more than 300 rules',
   'template/best-effort': 'is about a serverless.yml',
   'template/nested-not-loaded': 'takes a second template',
+  'template/module-not-loaded': 'is about Terraform',
+  'template/partial-plan': 'is about Terraform',
+  'template/target-of-unknown-rule': 'is about Terraform',
+  'template/unknown-format': 'is about Terraform',
+  'template/without-plan': 'is about Terraform',
 };
 
 /** Other tests hold the pages on patterns alone. */

@@ -1,11 +1,13 @@
 import { hasHole } from '../../json/holes.ts';
 import type { Node } from '../../json/node.ts';
+import { parseArn } from '../cloudformation/arn.ts';
 import { busIn, placeIn } from '../cloudformation/reading.ts';
 import { everythingTo, ownerTarget, type SamEventReading } from '../cloudformation/sam/event.ts';
 import { scalarText } from '../cloudformation/values.ts';
-import { outside, type Place } from '../draft.ts';
+import { type DraftTarget, outside, type Place } from '../draft.ts';
 import { anyFilter } from '../filter.ts';
 import { ruleRoute } from '../rule.ts';
+import type { Shape } from '../shape.ts';
 import { inputShaping, type ShapingKeys } from '../shaping.ts';
 
 /** A kind of event of a Serverless function. `text`: the short form, where the event is a bare text. */
@@ -23,7 +25,7 @@ const eventBridge: ServerlessEvent = {
   rule: true,
   read(event) {
     const { properties, owner } = event;
-    const bus = busIn(properties, 'eventBus');
+    const bus = ownBus(busIn(properties, 'eventBus'));
     addRule(event, {
       bus,
       pattern: properties.raw('pattern'),
@@ -32,7 +34,8 @@ const eventBridge: ServerlessEvent = {
     // A plain name creates the bus; an ARN or a reference to one does not.
     if (bus.kind !== 'bus' || !properties.has('eventBus')) return;
     const { reference, span } = bus;
-    if (reference === 'default' || reference.startsWith('arn:') || hasHole(reference)) return;
+    const written = properties.text('eventBus') ?? '';
+    if (reference === 'default' || written.startsWith('arn:') || hasHole(reference)) return;
     owner.draft.buses.push({ id: reference, kind: 'custom', declared: true, span });
   },
 };
@@ -55,6 +58,15 @@ const schedule: ServerlessEvent = {
   },
 };
 
+/** Of the ARN of a bus the Framework takes the name: the rule is made on the bus of that name in its own account. */
+function ownBus(bus: Place): Place {
+  if (bus.kind !== 'bus') return bus;
+  const name = parseArn(bus.reference)?.resource;
+  return name?.startsWith('event-bus/') && !hasHole(bus.reference)
+    ? { ...bus, reference: name.slice('event-bus/'.length) }
+    : bus;
+}
+
 interface RuleSource {
   readonly bus?: Place;
   readonly pattern?: Node | undefined;
@@ -72,10 +84,28 @@ function addRule(event: SamEventReading, source: RuleSource): void {
     patternName: `${properties.where}.pattern`,
     schedule: source.schedule,
     state: properties.flag('enabled') === false ? 'disabled' : 'enabled',
-    targets: [ownerTarget(event, { shaping: inputShaping(properties, collector, shapingKeys) })],
+    targets: [
+      ownerTarget(event, {
+        shaping: inputShaping(properties, collector, shapingKeys),
+        ...delivered(properties),
+      }),
+    ],
     span,
   } as const;
   draft.routes.push(ruleRoute(route, collector));
+}
+
+/** `retryPolicy: {maximumRetryAttempts, maximumEventAge}` and `deadLetterQueueArn`. */
+function delivered(properties: Shape): Pick<DraftTarget, 'retry' | 'deadLetterArn'> {
+  const policy = properties.object('retryPolicy');
+  const maxAttempts = policy?.number('maximumRetryAttempts');
+  const maxAgeSeconds = policy?.number('maximumEventAge');
+  const deadLetterArn = properties.text('deadLetterQueueArn');
+  const retry = {
+    ...(maxAttempts === undefined ? {} : { maxAttempts }),
+    ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
+  };
+  return { ...(policy ? { retry } : {}), ...(deadLetterArn === undefined ? {} : { deadLetterArn }) };
 }
 
 /** Events whose source is polled, or subscribed to: the short form is the source's ARN. */
@@ -84,6 +114,7 @@ const sourced = [
   ['stream', 'arn', 'event-source-mapping', 'kinesis'],
   ['sns', 'arn', 'subscription', 'sns'],
   ['s3', 'bucket', 'notification', 's3'],
+  ['cloudwatchLog', 'logGroup', 'subscription', 'logs'],
 ] as const;
 
 const sourcedEvents: readonly ServerlessEvent[] = sourced.map(([type, property, kind, service]) => ({
@@ -111,6 +142,12 @@ const entryEvents: readonly ServerlessEvent[] = [
   'alb',
   'iot',
   'alexaSkill',
+  'alexaSmartHome',
+  'cognitoUserPool',
+  'kafka',
+  'msk',
+  'activemq',
+  'rabbitmq',
 ].map((type) => ({
   type,
   rule: false,

@@ -76,9 +76,41 @@ export class ServerlessVariables {
     if (literal !== undefined) return textNode(literal, this.root.span);
     const own = /^self:(.*)$/.exec(text)?.[1];
     if (own !== undefined) return this.at(this.root, own, depth);
+    const told = this.told(text, depth);
+    if (told) return told;
     const file = /^file\(([^)]*)\)(?::(.*))?$/.exec(text);
     const read = file && this.fileAt(posix.normalize(posix.join(this.folder, file[1]!.trim())));
     return read ? this.at(read, file[2] ?? '', depth) : undefined;
+  }
+
+  /** What the service says of itself under other names, and what templates resolve as well. */
+  private told(text: string, depth: number): Node | undefined {
+    const [, source, name = ''] = /^(param|sls|aws|ssm):(.*)$/.exec(text) ?? [];
+    const { span } = this.root;
+    switch (source) {
+      case 'param': {
+        const stage = scalarText(this.stage(depth)) ?? '';
+        return (
+          this.at(this.root, `params.${stage}.${name}`, depth) ??
+          this.at(this.root, `params.default.${name}`, depth)
+        );
+      }
+      case 'sls':
+        return name === 'stage' ? this.stage(depth) : undefined;
+      case 'aws':
+        if (name === 'region') return this.at(this.root, 'provider.region', depth);
+        return name === 'accountId' ? textNode(hole('AWS::AccountId'), span) : undefined;
+      case 'ssm':
+        // Of secrets nothing is known; a path may be that of a parameter that another file declares.
+        return /^\/[\w./-]+$/.test(name) ? textNode(`{{resolve:ssm:${name}}}`, span) : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  private stage(depth: number): Node {
+    const given = this.at(this.root, 'provider.stage', depth);
+    return given ? this.replace(given, depth + 1) : textNode('dev', this.root.span);
   }
 
   /** A path may lead through a variable: `self:custom.tables` where `custom` is `${file(…)}`. */

@@ -5,7 +5,7 @@ import { scalarText } from '../cloudformation/values.ts';
 
 /** A document with every text in it overwritten: of one that cannot be read, nobody knows what is secret. */
 export function allHidden(document: Document): Document {
-  const text = document.text.replace(/"(?:[^"\\]|\\[\s\S])*"?/g, (written) =>
+  const text = document.text.replace(/"[^"\\]*(?:\\[\s\S][^"\\]*)*"?/g, (written) =>
     written.length > 1 && written.endsWith('"')
       ? `"${cover.repeat(written.length - 2)}"`
       : `"${cover.repeat(written.length - 1)}`,

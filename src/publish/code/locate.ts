@@ -106,7 +106,10 @@ function folders(resource: TemplateResource): string[] {
   const named = [given, asset].filter(
     (text) => text !== undefined && !hasHole(text) && !/^(?:s3|https?):/.test(text),
   );
-  const known = [...named, ...(hash === undefined ? [] : [`asset.${hash}`])].map((text) => text!);
+  // The Serverless Framework packs the service's folder, and puts its template in one below it.
+  const packed = posix.basename(posix.dirname(resource.span.document.path)) === '.serverless' ? ['..'] : [];
+  const built = hash === undefined ? [] : [`asset.${hash}`];
+  const known = [...named, ...built, ...packed].map((text) => text!);
   return known.length > 0 ? known : property(resource, 'Code') ? [] : ['.'];
 }
 

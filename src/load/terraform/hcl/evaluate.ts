@@ -14,6 +14,7 @@ import {
   missingNode,
   numberNode,
   objectOf,
+  sizeOf,
   textOfValue,
   usedAt,
 } from './nodes.ts';
@@ -21,6 +22,7 @@ import { arithmetic, truthOf } from './operators.ts';
 import type { Expression, TemplatePart } from './syntax.ts';
 
 const maxItems = 10_000;
+const maxSize = 20_000;
 
 /** The value of an expression. What is not known is text with holes, or an unknown choice of known values. */
 export function evaluate(expression: Expression, names: Names): Node {
@@ -40,6 +42,13 @@ class Evaluator {
   value(expression: Expression): Node {
     const { span } = expression;
     if (!this.names.spend(1)) return this.names.unknown('a value too costly to work out', span);
+    const made = this.made(expression);
+    // What doubles with each step would soon be larger than any machine.
+    return sizeOf(made) > maxSize ? this.names.unknown('a value too large', span) : made;
+  }
+
+  private made(expression: Expression): Node {
+    const { span } = expression;
     switch (expression.kind) {
       case 'value':
         return expression.node;

@@ -74,3 +74,17 @@ export function usedAt(node: Node, span: Span): Node {
   if (missing.has(node)) missing.add(moved);
   return moved;
 }
+
+const sizes = new WeakMap<Node, number>();
+
+/** How many parts a value has, each counted as often as it occurs; one that is used twice is walked once. */
+export function sizeOf(node: Node): number {
+  if (node.kind === 'string') return 1 + (node.value.length >> 6);
+  if (node.kind !== 'array' && node.kind !== 'object') return 1;
+  const known = sizes.get(node);
+  if (known !== undefined) return known;
+  const children = node.kind === 'array' ? node.items : node.members.map(({ value }) => value);
+  const size = children.reduce((sum, child) => sum + sizeOf(child), 1);
+  sizes.set(node, size);
+  return size;
+}

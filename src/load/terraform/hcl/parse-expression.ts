@@ -15,6 +15,7 @@ const operators: readonly (readonly string[])[] = [
 ];
 const number = /[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const maxDepth = 150;
+const maxOperators = 300;
 
 /** Reads one expression. Linear in its length. */
 export class ExpressionParser {
@@ -53,7 +54,8 @@ export class ExpressionParser {
     scanner.skip();
     const start = scanner.at;
     let left = this.binary(level + 1);
-    for (;;) {
+    for (let count = 0; ; count++) {
+      if (count > maxOperators) this.scanner.fail(`an expression has more than ${maxOperators} operators`);
       const operator = signs.find((sign) => scanner.peek(sign));
       if (operator === undefined) return left;
       scanner.at += operator.length;
@@ -87,7 +89,8 @@ export class ExpressionParser {
   private steps(first: Expression, start: number): Expression {
     const { scanner } = this;
     let of = first;
-    for (;;) {
+    for (let count = 0; ; count++) {
+      if (count > maxOperators) scanner.fail(`an expression has more than ${maxOperators} steps`);
       if (scanner.text.startsWith('...', scanner.at)) return of;
       if (scanner.text[scanner.at] === '.') {
         scanner.at++;
@@ -121,7 +124,7 @@ export class ExpressionParser {
   private splat(of: Expression, start: number): Expression {
     const { scanner } = this;
     const item: Expression = { kind: 'name', name: 'item of a splat', span: scanner.span(start) };
-    const each = this.steps(item, start);
+    const each = this.deeper(() => this.steps(item, start));
     return { kind: 'splat', of, each, span: scanner.span(start) };
   }
 

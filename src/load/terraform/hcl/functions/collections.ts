@@ -5,10 +5,12 @@ import { booleanNode, isClosed, isOpen, listNode, numberNode, objectOf, textOfVa
 import { type Function, itemsIn, membersIn, ofList, whole } from './function.ts';
 
 function distinct(items: readonly Node[]): Node[] {
-  const kept: Node[] = [];
-  for (const item of items)
-    if (!kept.some((other) => equalJson(valueOf(other), valueOf(item)))) kept.push(item);
-  return kept;
+  const kept = new Map<string, Node>();
+  for (const item of items) {
+    const key = JSON.stringify(valueOf(item));
+    if (!kept.has(key)) kept.set(key, item);
+  }
+  return [...kept.values()];
 }
 
 function flatten(items: readonly Node[], depth = 0): Node[] {
@@ -32,12 +34,12 @@ const merge: Function = (given, span) => {
 
 const concat: Function = (given, span) => {
   const lists = given.map(itemsIn);
-  return lists.includes(undefined)
-    ? undefined
-    : listNode(
-        lists.flatMap((list) => list ?? []),
-        span,
-      );
+  const length = lists.reduce((sum, list) => sum + (list?.length ?? 0), 0);
+  if (lists.includes(undefined) || length > 10_000) return undefined;
+  return listNode(
+    lists.flatMap((list) => list ?? []),
+    span,
+  );
 };
 
 const coalesce: Function = (given) => {
