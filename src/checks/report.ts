@@ -21,6 +21,8 @@ export interface CheckReport {
 
 export interface Counts {
   readonly templates: number;
+  /** Accounts that were looked at, now or in a snapshot. */
+  readonly accounts: number;
   readonly schemas: number;
   readonly rules: number;
   readonly eventTypes: number;

@@ -16,6 +16,7 @@ import type { Emission } from '../model/emission.ts';
 import type { TemplateResource } from '../model/template-resource.ts';
 import { type Topology, type TopologyParts, topologyOf } from '../model/topology.ts';
 import type { Sources } from '../publish/assess.ts';
+import { Buses } from '../publish/buses.ts';
 import { Inventory } from '../publish/inventory.ts';
 import { publications } from '../publish/publications.ts';
 import type { Publisher } from '../publish/publisher.ts';
@@ -33,6 +34,7 @@ export interface SystemParts {
   readonly contracts: readonly Contract[];
   readonly diagnostics: readonly Diagnostic[];
   readonly templates: number;
+  readonly accounts?: number;
   readonly schemas: number;
   /** Everything the templates declare, and where to read what they name: who publishes what is worked out from it. */
   readonly resources?: readonly TemplateResource[];
@@ -106,13 +108,14 @@ function withDeclarations(system: SystemParts, config: Config, collector: Collec
   const emissions: Emission[] = [...system.parts.emissions];
   const named = new Map(config.components.map(({ name, node }) => [name, node]));
   const used = new Set<string>();
+  const buses = new Buses(system.parts.buses);
   const components = system.parts.components.map((component) => {
     let declared: Component = component;
     const declare = (node: Node | undefined, place: string): void => {
       if (!node) return;
       const declaration = collector.take(parseDeclaration(node, component.id, place));
       declared = { ...declared, ...declaration.component };
-      emissions.push(...declaration.emissions.map(withBus));
+      emissions.push(...declaration.emissions.map((each) => withBus(each, component, buses)));
     };
     declare(nodeAt(component.metadata, 'Busproof'), `the Metadata of ${component.name}`);
     for (const key of [component.name, component.id]) {
@@ -128,8 +131,10 @@ function withDeclarations(system: SystemParts, config: Config, collector: Collec
   return { ...system.parts, components, emissions, contracts: system.contracts };
 }
 
-function withBus(emission: Emission): Emission {
-  return emission.bus === undefined ? emission : { ...emission, bus: busNamed(emission.bus) };
+/** A name alone is of a bus of the component's own account and Region. */
+function withBus(emission: Emission, { addresses }: Component, buses: Buses): Emission {
+  if (emission.bus === undefined) return emission;
+  return { ...emission, bus: buses.near(addresses).named(busNamed(emission.bus)) };
 }
 
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
@@ -153,7 +158,7 @@ export function inOrder(findings: readonly Diagnostic[]): Diagnostic[] {
 }
 
 function countsOf(
-  { templates, schemas }: SystemParts,
+  { templates, accounts = 0, schemas }: SystemParts,
   topology: Topology,
   findings: readonly Diagnostic[],
   loops: readonly { readonly loop: Loop }[],
@@ -164,6 +169,7 @@ function countsOf(
   for (const { loop } of loops) byVerdict[loop.verdict.kind]++;
   return {
     templates,
+    accounts,
     schemas,
     rules: topology.routes.filter(({ kind }) => kind === 'rule' || kind === 'subscriber').length,
     eventTypes: topology.contracts.length,

@@ -1,4 +1,5 @@
 import { Collector, type Outcome, outcome } from '../diagnostic/diagnostic.ts';
+import { defaultBus } from '../model/bus.ts';
 import type { CatalogueEntry } from '../model/catalogue.ts';
 import type { Component } from '../model/component.ts';
 import type { Emission } from '../model/emission.ts';
@@ -57,7 +58,7 @@ export function publications({
   const collector = new Collector();
   const fields = { ...followed, asked: askedFor(parts.routes) };
   const inventory = new Inventory(resources);
-  const buses = new Buses(parts.buses);
+  const all = new Buses(parts.buses);
   const components = new Map(parts.components.map((each) => [each.id, each]));
   const declared = declaredOf(parts);
   const assessed = resources
@@ -73,6 +74,7 @@ export function publications({
     const entry = !reached.has(id);
     const known = components.get(id);
     const said = declared.get(id);
+    const buses = all.near(publisher.resource.addresses);
     collector.add(...contradictions(publisher, said, buses));
     const named = publisher.publications.filter(({ source }) => !source.startsWith('aws.'));
     const denied = named.filter((each) => forbidden(publisher, each, buses));
@@ -89,15 +91,24 @@ export function publications({
     if (known) components.set(id, { ...learnt(publisher, silence, parts.routes), ...known });
   }
   for (const { resource, publication } of gatewayPublications(inventory, readBeside(sources.read)))
-    emissions.push(emissionOf(publication, resource.id, !reached.has(resource.id), buses, fields));
+    emissions.push(
+      emissionOf(publication, resource.id, !reached.has(resource.id), all.near(resource.addresses), fields),
+    );
   const actions = actionsOf(calls.flat(), parts.routes);
   const happenings = { resources, components: parts.components, routes: parts.routes, reached, actions };
-  emissions.push(
-    ...forwarded(parts.routes),
+  const told = [
     ...statusEvents([...serviceEvents, ...catalogue], happenings),
     ...trailEvents(assessed, parts.routes, reached),
     ...schemaSync(assessed, parts.routes, reached),
-    ...replays(assessed, inventory, buses, reached),
+  ];
+  emissions.push(
+    ...forwarded(parts.routes),
+    // Services tell on the default bus of the Region that something is in.
+    ...told.map((each) => {
+      const addresses = inventory.withId(each.component)?.addresses ?? [];
+      return { ...each, bus: all.near(addresses).named(each.bus ?? defaultBus) };
+    }),
+    ...replays(assessed, inventory, all, reached),
   );
   const value = {
     emissions,

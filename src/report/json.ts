@@ -17,6 +17,7 @@ export function reportJson(report: CheckReport, version: string): string {
     tool: { name: 'busproof', version },
     summary: {
       templates: counts.templates,
+      ...(counts.accounts > 0 ? { accounts: counts.accounts } : {}),
       schemas: counts.schemas,
       rules: counts.rules,
       eventTypes: counts.eventTypes,

@@ -128,7 +128,8 @@ function printAmplification({ amplifications }: CheckReport): string {
 function printTotals({ counts, accepted }: CheckReport, { verbose }: TextOptions, style: Style): string {
   const { findings, loops } = counts;
   const checked = [
-    plural(counts.templates, 'template'),
+    ...(counts.accounts > 0 ? [plural(counts.accounts, 'account')] : []),
+    ...(counts.templates > 0 || counts.accounts === 0 ? [plural(counts.templates, 'template')] : []),
     plural(counts.rules, 'rule'),
     plural(counts.components, 'component'),
     plural(counts.eventTypes, 'event type'),

@@ -114,7 +114,7 @@ describe('a snapshot as a file', () => {
     const folder = folderWith({ 'what-was-deployed.json': text });
     const alone = await cli(['check', '--verbose'], folder);
     const named = await cli(['check', 'what-was-deployed.json', '--verbose'], folder);
-    expect(alone.out).toContain('3 rules');
+    expect(alone.out).toContain('Checked 1 account, 3 rules');
     expect(named.out).toBe(alone.out);
     const template = `Resources:\n  Rule:\n    Type: AWS::Events::Rule\n    Properties: {EventPattern: {source: [a]}, Targets: []}\n`;
     const both = await cli(['check', '--verbose'], folderWith({ 'a.json': text, 'template.yaml': template }));

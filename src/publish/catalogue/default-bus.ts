@@ -1,4 +1,4 @@
-import { defaultBus } from '../../model/bus.ts';
+import { type BusId, defaultBus } from '../../model/bus.ts';
 import type { EventType } from '../../model/event-type.ts';
 import type { Route } from '../../model/route.ts';
 import { matchValue } from '../../pattern/match.ts';
@@ -9,8 +9,13 @@ import { restrictPattern } from '../../pattern/restrict.ts';
 export function defaultBusTakers(routes: readonly Route[]): Route[] {
   return routes.filter(
     ({ from, state, filter }) =>
-      from.kind === 'bus' && from.bus === defaultBus && state !== 'disabled' && filter.kind !== 'nothing',
+      from.kind === 'bus' && isDefault(from.bus) && state !== 'disabled' && filter.kind !== 'nothing',
   );
+}
+
+/** The default bus, or that of another account or Region. */
+function isDefault(bus: BusId): boolean {
+  return bus === defaultBus || /^\d{12}\/[a-z0-9-]+\/default$/.test(bus);
 }
 
 /** Whether a route asks for certain detail-types. */
