@@ -1,5 +1,6 @@
 import { finding } from '../diagnostic/diagnostic.ts';
-import { loopWords } from '../graph/words.ts';
+import type { Bound } from '../graph/loop.ts';
+import { countWords, loopWords } from '../graph/words.ts';
 import type { Check } from './check.ts';
 import { closingPlace, otherPlaces, unintended } from './loop-finding.ts';
 
@@ -18,8 +19,18 @@ export const boundedLoops: Check = ({ analysis, config }) =>
         identity: loop.id,
         notes: [
           `stopped by ${bound.reason}`,
+          ...retryNotes(bound),
           'every entry event costs this much: a filter on source or stage costs nothing',
         ],
       }),
     ];
   });
+
+/** What it costs when what fails is repeated: every run may have published before it failed. */
+function retryNotes({ events, retried: { runs, all } }: Bound): string[] {
+  if (runs <= events && all <= events) return [];
+  const told = (count: number): string => (Number.isFinite(count) ? countWords(count) : 'without a limit');
+  return [
+    `if every run fails after it has published and is repeated: ${told(runs)}; if EventBridge repeats every delivery as well: ${told(all)}`,
+  ];
+}

@@ -4,6 +4,7 @@ import type { Amplification } from '../graph/amplification.ts';
 import type { LoopAnalysis } from '../graph/analyze.ts';
 import type { Oracle } from '../graph/oracle.ts';
 import type { GraphSettings } from '../graph/settings.ts';
+import type { Emission } from '../model/emission.ts';
 import type { Topology } from '../model/topology.ts';
 import type { Inventory } from '../publish/inventory.ts';
 import type { KnownTypes } from './common/known-types.ts';
@@ -25,6 +26,8 @@ export interface CheckContext {
   readonly rules: readonly PatternRule[];
   readonly known: KnownTypes;
   readonly reaches: Reaches;
+  /** Publications in code that a role does not let through. */
+  readonly withheld: readonly Emission[];
 }
 
 /** One lint question over the whole system: one file, one line in the table, one page a code. */

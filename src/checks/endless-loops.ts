@@ -6,8 +6,9 @@ import { depthPath, stagePath } from '../graph/settings.ts';
 import { growthWords, loopWords } from '../graph/words.ts';
 import { printHoles } from '../json/holes.ts';
 import { pathsOf } from '../pattern/restrict.ts';
-import type { Check } from './check.ts';
-import { closingPlace, otherPlaces, unintended } from './loop-finding.ts';
+import type { Check, CheckContext } from './check.ts';
+import { closingPlace, otherPlaces, platformNotes, unintended } from './loop-finding.ts';
+import { surgeOfLoop, surgeWords } from './surge.ts';
 
 /** Mends are proven by running the analysis again: enough for the first loops of a report. */
 const MAX_MENDED = 20;
@@ -15,13 +16,14 @@ const MAX_MENDED = 20;
 export const MAX_TOLD = 20;
 
 /** Loops for which an event exists at every hop, and nothing bounds the depth. */
-export const endlessLoops: Check = ({ analysis, config, oracle }) => {
+export const endlessLoops: Check = (context) => {
+  const { analysis, config, oracle } = context;
   const wanted = new Set(unintended(analysis, config));
   const told = analysis.groups.flatMap(({ loops }) =>
     endlessOf(loops.filter((loop) => wanted.has(loop))).slice(0, MAX_TOLD),
   );
   return told.map((loop, i) =>
-    endless(loop, analysis, i < MAX_MENDED ? mendLoop(loop, analysis, oracle) : []),
+    endless(loop, context, i < MAX_MENDED ? mendLoop(loop, analysis, oracle) : []),
   );
 };
 
@@ -31,7 +33,9 @@ export function endlessOf(loops: readonly Loop[]): readonly Loop[] {
   return found.length <= MAX_TOLD ? found : [...found].sort((a, b) => a.hops.length - b.hops.length);
 }
 
-function endless(loop: Loop, analysis: LoopAnalysis, mends: readonly Mend[]): Diagnostic {
+function endless(loop: Loop, context: CheckContext, mends: readonly Mend[]): Diagnostic {
+  const { analysis, config, amplifications } = context;
+  const surge = surgeOfLoop(loop, amplifications, config);
   const { span, label } = closingPlace(loop.hops);
   const event =
     loop.verdict.kind === 'endless' ? loop.verdict.events().find((each) => each !== undefined) : undefined;
@@ -47,7 +51,9 @@ function endless(loop: Loop, analysis: LoopAnalysis, mends: readonly Mend[]): Di
       ...(event === undefined ? {} : { witness: event }),
       notes: [
         ...(loop.growth === undefined ? [] : [`growth ${growthWords(loop.growth)}`]),
+        ...(surge ? [surgeWords(surge, config)] : []),
         `nothing bounds it: ${missingGuards(loop, analysis).join(', ')}`,
+        ...platformNotes(loop, analysis.context.topology),
         ...breakerNotes(loop),
         ...evidenceNotes(loop),
       ],

@@ -5,6 +5,7 @@ import type { Hop, Loop } from '../graph/loop.ts';
 import type { Span } from '../json/document.ts';
 import { spanOf } from '../json/document.ts';
 import { printHoles } from '../json/holes.ts';
+import type { Topology } from '../model/topology.ts';
 import type { Condition } from '../pattern/pattern.ts';
 
 /** What the findings about loops share: where a loop shows, what belongs to it, whether it is meant to be. */
@@ -80,6 +81,17 @@ export function otherPlaces(hops: readonly Hop[], main: Span): RelatedPlace[] {
     });
   }
   return distinctPlaces(places);
+}
+
+/** What AWS itself may do about it, which nobody should build on. */
+export function platformNotes({ hops }: Loop, { busById }: Topology): string[] {
+  const buses = new Set(hops.flatMap(({ from, to }) => [from.bus, to.bus]));
+  return [...buses]
+    .filter((bus) => busById.get(bus)?.kind === 'v2')
+    .map(
+      (bus) =>
+        `it passes the V2 bus ${printHoles(bus)}, whose loop detection may drop the event (LOOP_DETECTED): best effort, which AWS says not to depend on`,
+    );
 }
 
 function distinctPlaces(places: readonly RelatedPlace[]): RelatedPlace[] {

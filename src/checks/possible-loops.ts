@@ -1,10 +1,10 @@
 import { type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
 import type { Loop, LoopVerdict } from '../graph/loop.ts';
 import { loopWords } from '../graph/words.ts';
-import { printHoles } from '../json/holes.ts';
-import type { Check } from './check.ts';
-import { placeOfDeclaration } from './declaring.ts';
-import { closingPlace, otherPlaces, unintended } from './loop-finding.ts';
+import type { Check, CheckContext } from './check.ts';
+import { closingPlace, otherPlaces, platformNotes, unintended } from './loop-finding.ts';
+import { waysToSettle } from './settling.ts';
+import { surgeOfLoop, surgeWords } from './surge.ts';
 
 type Possible = Loop & { readonly verdict: Extract<LoopVerdict, { kind: 'possible' }> };
 
@@ -12,7 +12,8 @@ type Possible = Loop & { readonly verdict: Extract<LoopVerdict, { kind: 'possibl
  * Loops of which some hop is not decided. Those through the same rules and components differ in event types alone:
  * the shortest is told for all. Where nobody says what a component publishes, the loop is a guess, and a note.
  */
-export const possibleLoops: Check = ({ analysis, config }) => {
+export const possibleLoops: Check = (context) => {
+  const { analysis, config } = context;
   const possible = unintended(analysis, config).filter(
     (loop): loop is Possible => loop.verdict.kind === 'possible',
   );
@@ -24,7 +25,7 @@ export const possibleLoops: Check = ({ analysis, config }) => {
   }
   return [...byWay.values()].map((loops) => {
     const told = loops.reduce((best, loop) => (loop.hops.length < best.hops.length ? loop : best));
-    return possibleLoop(told, loops.length - 1);
+    return possibleLoop(told, loops.length - 1, context);
   });
 };
 
@@ -34,7 +35,13 @@ function wayOf({ hops }: Loop): string {
     .join('\n');
 }
 
-function possibleLoop(loop: Possible, more: number): Diagnostic {
+function possibleLoop(
+  loop: Possible,
+  more: number,
+  { analysis, amplifications, config }: CheckContext,
+): Diagnostic {
+  const [fix, ...otherFixes] = waysToSettle(loop, loop.verdict.doubts, analysis);
+  const surge = surgeOfLoop(loop, amplifications, config);
   const { span, label } = closingPlace(loop.hops);
   const guessed = loop.evidence === 'iam' || loop.evidence === 'unknown';
   const params = { path: loopWords(loop.hops) };
@@ -46,24 +53,13 @@ function possibleLoop(loop: Possible, more: number): Diagnostic {
     identity: loop.id,
     notes: [
       ...loop.verdict.doubts.map(({ reason }) => `not known: ${reason}`),
+      ...(surge && !guessed ? [`if it closes, ${surgeWords(surge, config)}`] : []),
+      ...platformNotes(loop, analysis.context.topology),
       ...(more > 0
         ? [`${more} more such loops go through the same rules and components with other events`]
         : []),
     ],
-    fix: { text: wayToSettle(loop) },
+    fix,
+    otherFixes,
   });
-}
-
-/** What would decide it: the first thing that is missing. */
-function wayToSettle({ hops, evidence }: Possible): string {
-  if (evidence === 'iam' || evidence === 'unknown') {
-    const silent = hops.find(
-      ({ emission }) => emission && ['iam', 'unknown'].includes(emission.evidence.kind),
-    );
-    const component = silent?.delivery.component;
-    const name = printHoles(component?.name ?? 'the component');
-    const where = placeOfDeclaration(component, 'publishes: [source@DetailType, …]');
-    return `say what ${name} publishes, ${where}`;
-  }
-  return 'give the event type a schema, name the bus, or set the parameter in the config';
 }

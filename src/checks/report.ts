@@ -4,6 +4,7 @@ import type { Severity } from '../diagnostic/severity.ts';
 import type { Amplification } from '../graph/amplification.ts';
 import type { LoopAnalysis } from '../graph/analyze.ts';
 import type { Loop } from '../graph/loop.ts';
+import type { Surge } from '../graph/quotas.ts';
 import type { Topology } from '../model/topology.ts';
 
 /** Everything a check of a system found, before it becomes text. */
@@ -15,7 +16,12 @@ export interface CheckReport {
   readonly analysis: LoopAnalysis;
   readonly amplifications: readonly Amplification[];
   /** Every candidate loop, those that are refuted included. */
-  readonly loops: readonly { readonly loop: Loop; readonly intended?: IntendedLoop }[];
+  readonly loops: readonly {
+    readonly loop: Loop;
+    readonly intended?: IntendedLoop;
+    /** When it fills a quota of the Region, if it grows. */
+    readonly surge?: Surge;
+  }[];
   readonly counts: Counts;
 }
 

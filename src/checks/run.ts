@@ -27,6 +27,7 @@ import { Reaches } from './common/reach.ts';
 import { patternRules } from './common/rules.ts';
 import { intentOf } from './loop-finding.ts';
 import type { CheckReport, Counts } from './report.ts';
+import { surgeOfLoop } from './surge.ts';
 
 /** What was loaded, before declarations are read. */
 export interface SystemParts {
@@ -46,19 +47,29 @@ export function checkSystem(system: SystemParts, config: Config, today: string):
   const collector = new Collector();
   collector.add(...system.diagnostics);
   const settings = settingsOf(config);
-  const { topology } = systemOf(system, config, collector);
+  const { topology, withheld } = systemOf(system, config, collector);
   const oracle = schemaOracle(settings);
   const analysis = analyzeLoops(topology, settings, oracle);
   const amplified = amplifications(analysis);
   const known = new KnownTypes(topology);
-  const context = { topology, analysis, amplifications: amplified, config, settings, oracle, known };
+  const context = {
+    topology,
+    analysis,
+    amplifications: amplified,
+    config,
+    settings,
+    oracle,
+    known,
+    withheld,
+  };
   const inventory = new Inventory(system.resources ?? []);
   const reaches = new Reaches(known, oracle);
   collector.add(...runChecks({ ...context, inventory, rules: patternRules(topology), reaches }));
   const { findings, accepted } = siftFindings(distinct(collector.diagnostics), config, today);
   const loops = [...analysis.groups.flatMap((group) => group.loops), ...analysis.near].map((loop) => {
     const intended = intentOf(loop, config);
-    return { loop, ...(intended ? { intended } : {}) };
+    const surge = surgeOfLoop(loop, amplified, config);
+    return { loop, ...(intended ? { intended } : {}), ...(surge ? { surge } : {}) };
   });
   const counts = countsOf(system, topology, findings, loops);
   return {
@@ -88,7 +99,11 @@ export function systemOf(
   system: SystemParts,
   config: Config,
   collector: Collector,
-): { readonly topology: Topology; readonly publishers: readonly Publisher[] } {
+): {
+  readonly topology: Topology;
+  readonly publishers: readonly Publisher[];
+  readonly withheld: readonly Emission[];
+} {
   const parts = withDeclarations(system, config, collector);
   const { resources = [], sources = {} } = system;
   const found = collector.take(
@@ -100,7 +115,7 @@ export function systemOf(
     routes: [...parts.routes, ...found.routes],
     emissions: [...parts.emissions, ...found.emissions],
   });
-  return { topology, publishers: found.publishers };
+  return { topology, publishers: found.publishers, withheld: found.withheld };
 }
 
 /** Adds what template Metadata and the config say about components. */

@@ -12,6 +12,7 @@ import { type ExpectationSetting, expectationSetting } from './expectation.ts';
 import { type Preset, presetNames } from './presets.ts';
 import { SettingsReader } from './reader.ts';
 import { defaultRegistrySettings, type RegistrySettings, registrySettings } from './registry.ts';
+import { defaultTraffic, type Traffic, trafficOf } from './traffic.ts';
 
 /** What the user set; everything has a default, so that no config file is needed. */
 export interface Config {
@@ -40,6 +41,8 @@ export interface Config {
   readonly budgets: Budgets;
   /** Severities for all findings at once; `severity` wins for single codes. */
   readonly preset: Preset | undefined;
+  /** How fast events come in, and the quotas they meet. */
+  readonly traffic: Traffic;
   readonly severity: Readonly<Partial<Record<Code, Severity | 'off'>>>;
   readonly generate: GenerateSettings;
   readonly registry: RegistrySettings;
@@ -112,6 +115,7 @@ export const defaultConfig: Config = {
   loops: [],
   budgets: { events: {}, cost: {} },
   preset: undefined,
+  traffic: defaultTraffic,
   severity: {},
   generate: {
     out: undefined,
@@ -147,6 +151,7 @@ export function parseConfig(node: Node): Outcome<Config> {
     loops: reader.list('loops', (item) => intendedLoop(item, collector)) ?? [],
     budgets: budgets(reader),
     preset: preset(reader),
+    traffic: trafficOf(reader),
     severity: severities(reader),
     generate: generateSettings(reader, fieldReader),
     registry: registrySettings(reader),

@@ -13,13 +13,16 @@ export interface Declaration {
   readonly emissions: readonly Emission[];
   /** What the declaration adds to the component itself. */
   readonly component: Partial<
-    Pick<Component, 'rejectsAtDepth' | 'callsModel' | 'callCost' | 'silence' | 'disables' | 'code'>
+    Pick<
+      Component,
+      'rejectsAtDepth' | 'callsModel' | 'callCost' | 'attempts' | 'silence' | 'disables' | 'code'
+    >
   >;
 }
 
 /**
  * Reads a declaration: `publishes` (a list; empty means nothing is published), `rejectsAtDepth`, `callsModel`,
- * `callCost`, `disables`, `code`. `place` says where it stands, for the evidence: "Metadata of AnalyticsFunction".
+ * `callCost`, `attempts`, `disables`, `code`. `place` says where it stands, for the evidence: "Metadata of AnalyticsFunction".
  */
 export function parseDeclaration(node: Node, component: string, place: string): Outcome<Declaration> {
   const reader = new SettingsReader(node, place);
@@ -30,6 +33,7 @@ export function parseDeclaration(node: Node, component: string, place: string): 
   const disables = reader.texts('disables');
   const callCost = costOfCall(reader);
   const code = reader.text('code');
+  const attempts = reader.whole('attempts', 1);
   const rejectsSpan = reader.raw('rejectsAtDepth')?.span;
   // Read by `expectation.ts`, for the comparison of contracts.
   reader.raw('expects');
@@ -42,6 +46,7 @@ export function parseDeclaration(node: Node, component: string, place: string): 
       ...(disables === undefined ? {} : { disables }),
       ...(callCost === undefined ? {} : { callCost }),
       ...(code === undefined ? {} : { code }),
+      ...(attempts === undefined ? {} : { attempts }),
       ...(publishes?.length === 0 ? { silence: evidence } : {}),
     },
   };
@@ -89,6 +94,7 @@ function publication(
     '"increment", "copy", "reset", "absent", "any" or a whole number',
   );
   const stage = effect(reader, 'stage', asStage, 'a stage such as "processed", or "copy", "absent", "any"');
+  const attempts = reader.whole('attempts', 1);
   const fields = fieldEffects(reader);
   reader.done();
   if (event === undefined) {
@@ -108,6 +114,7 @@ function publication(
     ...(bus === undefined ? {} : { bus }),
     ...(on === undefined || on.includes('*') ? {} : { on }),
     ...(fields === undefined ? {} : { fields }),
+    ...(attempts === undefined ? {} : { attempts }),
     evidence: { kind: 'declared', text: `declared in ${place}`, span: node.span },
   };
 }

@@ -1,5 +1,6 @@
 import { printEventType } from '../model/event-type.ts';
 import type { Route } from '../model/route.ts';
+import type { Topology } from '../model/topology.ts';
 import type { LoopAnalysis } from './analyze.ts';
 import { deliveriesOf } from './deliveries.ts';
 import { nodeKey } from './hops.ts';
@@ -49,13 +50,23 @@ export function amplifications(analysis: LoopAnalysis): Amplification[] {
       const all = states.map((state) => totals.of(state, node));
       if (all.length === 0) return [];
       const fanOut = Math.max(...all.map((each) => each.fanOut));
-      return [{ node, fanOut, ...all.reduce<Total>(worseOf, all[0]!) }];
+      const worst = all.reduce<Total>(worseOf, all[0]!);
+      const sent = sentAgain(node, context.topology);
+      const retried = { runs: sent * worst.retried.runs, all: sent * worst.retried.all };
+      return [{ node, fanOut, ...worst, retried }];
     })
     .sort((a, b) => b.events - a.events || (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
 function nameOf({ node }: Amplification): string {
   return node.type ? printEventType(node.type) : '*';
+}
+
+/** How often one event from outside is sent at most: by the most stubborn of its senders. */
+function sentAgain({ type }: FlowNode, { emissions }: Topology): number {
+  const id = type && printEventType(type);
+  const senders = emissions.filter(({ entry, event }) => entry && event && printEventType(event) === id);
+  return Math.max(1, ...senders.map(({ attempts = 1 }) => attempts));
 }
 
 interface Total {
@@ -89,11 +100,12 @@ class Totals {
     // Only a loop through something that costs money costs without end.
     const priced = analysis.context.topology.components.some(({ callCost }) => callCost);
     const sure = new Set(roundsOf(onlyCertain(graph)).flat());
+    const expected = expectations(graph);
     for (const states of roundsOf(graph)) {
       for (const state of states) {
         this.known.set(state, {
           events: without,
-          expectedEvents: without,
+          expectedEvents: expected.get(state) ?? without,
           deliveries: without,
           cost: priced ? without : 0,
           retried: { runs: without, all: without },
@@ -217,6 +229,38 @@ class Totals {
     this.handed.set(route, handed);
     return handed;
   }
+}
+
+/** Beyond this many states an expectation is not worked out; what it grows to is then told as without end. */
+const MAX_EXPECTED_STATES = 5_000;
+const MAX_EXPECTED_EVENTS = 1e9;
+
+/**
+ * What events of each state are expected to lead to, where something goes round that may end by chance: the fixed point
+ * of one and what follows from it. Empty where nothing is left to chance. Rounds × edges, until it stands still.
+ */
+function expectations({ edges }: StateGraph): Map<string, number> {
+  const found = new Map<string, number>();
+  const byChance = [...edges.values()].some((out) =>
+    out.some(({ hop }) => (hop.emission?.probability ?? 1) < 1),
+  );
+  if (!byChance || edges.size > MAX_EXPECTED_STATES) return found;
+  for (const key of edges.keys()) found.set(key, 1);
+  for (let round = 0; round < 10_000; round++) {
+    let change = 0;
+    for (const [key, out] of edges) {
+      let sum = 1;
+      for (const { hop, to, weight } of out)
+        sum += weight === 0 ? 0 : weight * (found.get(to)! - (hop.emission ? 0 : 1));
+      const next = sum > MAX_EXPECTED_EVENTS ? Number.POSITIVE_INFINITY : sum;
+      const before = found.get(key)!;
+      if (next !== before) change = Math.max(change, Math.abs(next - before) / before || 0);
+      found.set(key, next);
+    }
+    if (change < 1e-12) return found;
+  }
+  // Still growing, if slowly: nobody counts on its end.
+  return new Map();
 }
 
 /** Nothing repeated without end is still nothing. */

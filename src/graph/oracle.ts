@@ -1,6 +1,6 @@
 import type { JsonValue } from '../json/value.ts';
 import type { Contract } from '../model/contract.ts';
-import { compilePattern } from '../pattern/compile.ts';
+import { compilePattern, NO_DOTS } from '../pattern/compile.ts';
 import { matchValue } from '../pattern/match.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { type CompiledSchema, compileSchema } from '../schema/compiled.ts';
@@ -11,7 +11,7 @@ import { confirmedValid } from '../schema/witness.ts';
 import { evaluate } from '../sets/evaluate.ts';
 import type { Formula } from '../sets/formula.ts';
 import { and } from '../sets/junction.ts';
-import { type No, type Reason, unknown, type Verdict, yes } from '../sets/verdict.ts';
+import { type No, no, type Reason, unknown, type Verdict, yes } from '../sets/verdict.ts';
 
 /** Decides whether a contract has events of some kind that match a pattern, and hands out such an event. */
 export interface Oracle {
@@ -87,8 +87,12 @@ export function schemaOracle({ dottedKeys }: { readonly dottedKeys: boolean }): 
       const schema = narrow(compiled, narrowed);
       const [first, ...others] = patterns.map(compilePattern);
       if (!first) return unknown('no pattern is asked for');
-      const formula = and(schema.formula, ...others.map((each) => each.formula));
-      return satisfiable({ ...schema, formula }, first, { recheck: false, readable: false });
+      const plain = others.map((each) => (dottedKeys ? each.formula : each.with(NO_DOTS)));
+      const joint = { ...schema, formula: and(schema.formula, ...plain) };
+      const verdict = satisfiable(joint, first, { recheck: false, readable: false });
+      return verdict.answer === 'yes' && verdict.onlyWithDottedKeys && !dottedKeys
+        ? no('no event matches all of the patterns, taking it that no key has a dot which no schema declares')
+        : verdict;
     },
   };
 }

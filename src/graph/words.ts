@@ -22,15 +22,21 @@ function wayWords({ route, delivery }: Hop): string[] {
 /** `2.0 per round: 1 → 1,024 events after 10 rounds`. */
 export function growthWords(growth: number): string {
   if (growth === 1) return '1.0 per round: each event leads to one more, for ever';
+  if (growth < 1) return `${growth.toFixed(2)} per round: it dies out, but each event may lead to more first`;
   const rounds = 10;
   const events = growth ** rounds;
-  const count = events < 1e15 ? withThousands(Math.round(events)) : events.toExponential(1);
+  const count = countWords(events);
   return `${growth.toFixed(growth < 10 ? 1 : 0)} per round: 1 → ${count} events after ${rounds} rounds`;
 }
 
 /** The layers that stop a candidate, each in a sentence. */
 export function stoppingLayers({ layers }: Loop): LayerEffect[] {
   return layers.filter(({ stops }) => stops);
+}
+
+/** `1,024`; `1.2e+15` where nobody reads the digits. */
+export function countWords(count: number): string {
+  return count < 1e15 ? withThousands(Math.round(count)) : count.toExponential(1);
 }
 
 /** `1,024`. Intl would do it too, but takes 20 ms to load. */

@@ -28,6 +28,8 @@ export class Draft {
   readonly buses: Bus[] = [];
   readonly components: Component[] = [];
   readonly routes: DraftRoute[] = [];
+  /** How often what is at a place is given one event at most, where the file says so. */
+  readonly attempts: { readonly of: Place; readonly count: number }[] = [];
   /** Rules the file writes down, whether or not they could be read. */
   rulesFound = 0;
 }

@@ -31,6 +31,7 @@ export interface LinkInput {
 export function link(input: LinkInput, collector: Collector): TopologyParts {
   const linker = new Linker(input);
   const routes = input.drafts.flatMap((draft) => draft.routes.map((route) => linker.route(route)));
+  for (const { attempts } of input.drafts) for (const { of, count } of attempts) linker.attempts(of, count);
   collector.add(...linker.missingBuses());
   const components = [...linker.components.values()];
   return { buses: [...linker.buses.values()], routes, components, contracts: [], emissions: [] };
@@ -68,6 +69,13 @@ class Linker {
   route(route: DraftRoute): Route {
     const from = this.endpoint(route.from, route.id);
     return { ...route, from, targets: route.targets.map((target) => this.target(target, route.id)) };
+  }
+
+  /** Of something that is not deployed from here nothing is kept: no rule reaches it. */
+  attempts(of: Place, count: number): void {
+    const place = this.endpoint(of, '');
+    const component = place.kind === 'component' ? this.components.get(place.component) : undefined;
+    if (component) this.components.set(component.id, { ...component, attempts: count });
   }
 
   /**

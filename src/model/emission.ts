@@ -21,6 +21,8 @@ export interface Emission {
   readonly count: number;
   /** How likely the emission is at all, 0 to 1; 1 is the worst case and the default. */
   readonly probability: number;
+  /** How often whoever sends it from outside sends the same again at most, itself included: a webhook that gets no answer. */
+  readonly attempts?: number;
   /** Published only under some condition of the component's own, of which nothing is known. */
   readonly conditional?: boolean;
   readonly depth: FieldEffect<number>;

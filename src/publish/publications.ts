@@ -27,6 +27,8 @@ import { reachedFromBuses } from './reached.ts';
 /** What was worked out, to be put beside what was loaded and declared. */
 export interface Publications {
   readonly emissions: readonly Emission[];
+  /** What is published in code, but not let through by a role: one permission, and it is. */
+  readonly withheld: readonly Emission[];
   readonly components: readonly Component[];
   /** Routes between components: calls and writes. */
   readonly routes: readonly Route[];
@@ -68,6 +70,7 @@ export function publications({
   const routes = assessed.flatMap((publisher, index) => routesOf(publisher, calls[index]!));
   const reached = reachedFromBuses([...parts.routes, ...routes]);
   const emissions: Emission[] = [];
+  const withheld: Emission[] = [];
   const publishers: Publisher[] = [];
   for (const publisher of assessed) {
     const { id } = publisher.resource;
@@ -82,6 +85,7 @@ export function publications({
     const own = named.flatMap((each): Emission[] => {
       const emission = emissionOf(each, id, entry, buses, fields);
       if (!denied.includes(each)) return [emission];
+      withheld.push(emission);
       return publisher.roleMayGrow ? [{ ...emission, conditional: true }] : [];
     });
     const added = own.filter((emission) => !said?.some((each) => covers(each, emission)));
@@ -112,6 +116,7 @@ export function publications({
   );
   const value = {
     emissions,
+    withheld,
     components: [...components.values()].map(spoken(emissions)),
     routes,
     publishers,

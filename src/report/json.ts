@@ -2,7 +2,7 @@ import type { CheckReport } from '../checks/report.ts';
 import type { Diagnostic, Fix } from '../diagnostic/diagnostic.ts';
 import { fingerprint } from '../diagnostic/fingerprint.ts';
 import type { Amplification } from '../graph/amplification.ts';
-import type { Hop, Loop, LoopVerdict } from '../graph/loop.ts';
+import type { Hop, Loop, LoopVerdict, Retried } from '../graph/loop.ts';
 import { loopWords } from '../graph/words.ts';
 import { printHoles } from '../json/holes.ts';
 import type { JsonObject } from '../json/value.ts';
@@ -25,8 +25,9 @@ export function reportJson(report: CheckReport, version: string): string {
       findings: { ...counts.findings, accepted: report.accepted.length },
       loops: counts.loops,
     },
-    loops: report.loops.map(({ loop, intended }) => ({
+    loops: report.loops.map(({ loop, intended, surge }) => ({
       ...loopJson(loop),
+      ...(surge ? { reachesQuota: { ...surge } } : {}),
       ...(intended ? { intended: { bound: intended.bound, reason: intended.reason } } : {}),
     })),
     amplification: report.amplifications.map(amplificationJson),
@@ -70,7 +71,7 @@ function loopJson(loop: Loop): JsonObject {
 
 /** Numbers that have no end are null in JSON. */
 function amplificationJson(amplification: Amplification): JsonObject {
-  const { node, fanOut, events, expectedEvents, deliveries, cost, certain } = amplification;
+  const { node, fanOut, events, expectedEvents, deliveries, cost, retried, certain } = amplification;
   return {
     eventType: printEventType(node.type!),
     bus: node.bus,
@@ -78,9 +79,14 @@ function amplificationJson(amplification: Amplification): JsonObject {
     events: finite(events),
     expectedEvents: finite(expectedEvents),
     deliveries: finite(deliveries),
+    eventsWithRetries: retriedJson(retried),
     certain,
     ...(cost > 0 ? { cost: finite(cost) } : {}),
   };
+}
+
+function retriedJson({ runs, all }: Retried): JsonObject {
+  return { runs: finite(runs), deliveries: finite(all) };
 }
 
 function finite(count: number): number | null {
@@ -106,8 +112,8 @@ function verdictJson(verdict: LoopVerdict): JsonObject {
     case 'possible':
       return { doubts: verdict.doubts.map(({ hop, layer, reason }) => ({ hop, layer, reason })) };
     case 'bounded': {
-      const { hop, reason, depth, events } = verdict.bound;
-      return { bound: { hop, reason, depth, events } };
+      const { hop, reason, depth, events, retried } = verdict.bound;
+      return { bound: { hop, reason, depth, events, eventsWithRetries: retriedJson(retried) } };
     }
     case 'refuted': {
       const { hop, layer, reason } = verdict.stop;

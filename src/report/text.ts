@@ -2,8 +2,9 @@ import type { CheckReport } from '../checks/report.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { fingerprint } from '../diagnostic/fingerprint.ts';
 import type { Severity } from '../diagnostic/severity.ts';
+import type { Amplification } from '../graph/amplification.ts';
 import type { Loop } from '../graph/loop.ts';
-import { loopWords, stoppingLayers, withThousands } from '../graph/words.ts';
+import { countWords, loopWords, stoppingLayers, withThousands } from '../graph/words.ts';
 import { printPlace } from '../json/document.ts';
 import { printHoles } from '../json/holes.ts';
 import { printEventType } from '../model/event-type.ts';
@@ -120,9 +121,23 @@ function printAmplification({ amplifications }: CheckReport): string {
     const count = Number.isFinite(events)
       ? `${certain ? '' : 'at most '}${plural(events, 'event')}`
       : `${certain ? '' : 'perhaps '}events without end`;
-    return `  ${name} → ${plural(fanOut, 'target')} at once, ${count} in all${price}`;
+    const expected =
+      amplification.expectedEvents < events ? `, ${amount(amplification.expectedEvents)} expected` : '';
+    return `  ${name} → ${plural(fanOut, 'target')} at once, ${count} in all${expected}${price}${retries(amplification)}`;
   });
   return ['What one event leads to, itself included:', ...lines].join('\n');
+}
+
+/** What it comes to when what fails is repeated; nothing where it is without end anyway. */
+function retries({ events, retried: { runs, all } }: Amplification): string {
+  if (!Number.isFinite(events) || all <= events) return '';
+  return `\n    with retries: ${amount(runs)} if every run fails after publishing, ${amount(all)} if EventBridge repeats every delivery too`;
+}
+
+/** At most two digits after the point; without end where it is. */
+function amount(count: number): string {
+  if (!Number.isFinite(count)) return 'without limit';
+  return Number.isInteger(count) ? countWords(count) : String(Number(count.toFixed(2)));
 }
 
 function printTotals({ counts, accepted }: CheckReport, { verbose }: TextOptions, style: Style): string {

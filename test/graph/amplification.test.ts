@@ -51,4 +51,24 @@ describe('the amplification factor', () => {
     const analysis = analyzeLoops(systemOf(sketch), defaultSettings, schemaOracle(defaultSettings));
     expect(amplifications(analysis)[0]).toMatchObject({ events: 5, expectedEvents: 2, fanOut: 1 });
   });
+
+  it('expects an end where chance makes one, and none where each event leads to more', () => {
+    const expected = (count: number, probability: number) => {
+      const analysis = analyzeLoops(
+        systemOf({
+          rules: { R: { pattern: { source: ['a'] }, to: ['F'] } },
+          functions: { F: { publishes: [{ event: 'a@X', count, probability }] } },
+        }),
+        defaultSettings,
+        schemaOracle(defaultSettings),
+      );
+      const [first] = amplifications(analysis);
+      expect(first!.events).toBe(Number.POSITIVE_INFINITY);
+      return first!.expectedEvents;
+    };
+    expect(expected(1, 0.5)).toBeCloseTo(2, 6);
+    expect(expected(3, 0.25)).toBeCloseTo(4, 6);
+    expect(expected(2, 0.5)).toBe(Number.POSITIVE_INFINITY);
+    expect(expected(2, 0.75)).toBe(Number.POSITIVE_INFINITY);
+  });
 });

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { checkSystem } from '../../src/checks/run.ts';
+import { defaultConfig } from '../../src/config/config.ts';
+import { amplifications } from '../../src/graph/amplification.ts';
 import { analyzeLoops } from '../../src/graph/analyze.ts';
 import type { Loop } from '../../src/graph/loop.ts';
 import { schemaOracle } from '../../src/graph/oracle.ts';
 import { defaultSettings } from '../../src/graph/settings.ts';
 import { loopWords } from '../../src/graph/words.ts';
+import { documentOf } from '../../src/json/document.ts';
 import { hole } from '../../src/json/holes.ts';
 import type { JsonObject } from '../../src/json/value.ts';
+import { loadTemplates } from '../../src/load/index.ts';
+import { topologyOf } from '../../src/model/topology.ts';
 import { type PublicationSketch, type SystemSketch, systemOf } from '../support/system.ts';
 
 const guarded: JsonObject = {
@@ -171,6 +177,157 @@ describe('verdicts', () => {
   it.each(cases)('%s', (_why, sketch, loops) => {
     expect(told(sketch)).toEqual(loops);
   });
+
+  it('of more event types than are listed are told at least once', () => {
+    const types = Array.from({ length: 9 }, (_, i) => `a@T${i}`);
+    const loops = told({
+      rules: { R: { pattern: { source: ['a'], detail: { unknown: ['x'] } }, to: ['F'] } },
+      functions: { F: { publishes: types } },
+    });
+    expect(loops.length).toBeGreaterThan(0);
+    expect(loops.every((loop) => loop.startsWith('possible'))).toBe(true);
+  });
+});
+
+const far = '222233334444/eu-west-1/far';
+
+describe('buses', () => {
+  /** A rule on each bus that forwards what it takes; the last leads back. */
+  const ring = (kinds: Record<string, 'custom' | 'v2'>, kind: 'rule' | 'subscriber' = 'rule') => {
+    const names = Object.keys(kinds);
+    const topology = systemOf({
+      rules: Object.fromEntries(
+        names.map((bus, i) => [
+          `R${i}`,
+          {
+            pattern: { source: ['a'] },
+            to: [`bus:${names[(i + 1) % names.length]}`],
+            from: { kind: 'bus' as const, bus },
+            kind,
+          },
+        ]),
+      ),
+      functions: { F: { publishes: [{ event: 'a@X', entry: true, bus: names[0]! }] } },
+    });
+    const buses = names.map((id) => ({ id, kind: kinds[id]!, declared: true }));
+    const { groups } = analyzeLoops(
+      topologyOf({ ...topology, buses }),
+      defaultSettings,
+      schemaOracle(defaultSettings),
+    );
+    return groups.flatMap(({ loops }) => loops.map(({ verdict }) => verdict));
+  };
+
+  it('of the first generation take an event from a rule once, in other accounts and Regions too', () => {
+    for (const verdict of [
+      ring({ one: 'custom', two: 'custom' }),
+      ring({ one: 'custom', [far]: 'custom' }),
+    ]) {
+      expect(verdict).toMatchObject([{ kind: 'refuted', stop: { layer: 'hop limit' } }]);
+    }
+  });
+
+  it('of the second generation stop nothing: their loop detection is best effort', () => {
+    expect(ring({ one: 'v2', two: 'v2' }, 'subscriber')).toMatchObject([{ kind: 'endless' }]);
+  });
+
+  it('of both kinds in a row leave open whether a rule may forward again', () => {
+    const verdicts = ring({ one: 'custom', new: 'v2', two: 'custom' });
+    const limit = { layer: 'hop limit' };
+    expect(verdicts).toMatchObject([{ kind: 'possible', doubts: [limit, limit] }]);
+  });
+
+  it('far away close a loop when somebody publishes anew', () => {
+    const sketch: SystemSketch = {
+      rules: {
+        R: { pattern: { source: ['a'] }, to: [`bus:${far}`] },
+        S: { pattern: { source: ['a'] }, to: ['F'], from: { kind: 'bus', bus: far } },
+      },
+      functions: { F: { publishes: ['a@X'] } },
+    };
+    expect(told(sketch)).toEqual([`endless: X → R → bus ${far} → X → S → F → X`]);
+    const off = { ...sketch.rules['S']!, state: 'disabled' as const };
+    expect(told({ ...sketch, rules: { ...sketch.rules, S: off } })).toEqual([
+      `refuted: X → R → bus ${far} → X → S → F → X`,
+    ]);
+  });
+
+  it('keep the event: what one rule asked for holds on the next bus', () => {
+    const system = (there: string): SystemSketch => ({
+      rules: {
+        R: { pattern: { detail: { status: ['paid'] } }, to: ['bus:two'] },
+        S: { pattern: { detail: { status: [there] } }, to: ['F'], from: { kind: 'bus', bus: 'two' } },
+      },
+      functions: { F: { publishes: ['a@X'] } },
+      schemas: {
+        'a@X': { type: 'object', properties: { status: { enum: ['paid', 'sent'] } }, required: ['status'] },
+      },
+    });
+    expect(only(system('paid')).verdict.kind).toBe('endless');
+    expect(only(system('sent')).verdict.kind).toBe('refuted');
+  });
+});
+
+describe('one event', () => {
+  it('that two rules never take together counts for one of them', () => {
+    const sketch: SystemSketch = {
+      rules: {
+        R: { pattern: { source: ['a'], detail: { status: ['paid'] } }, to: ['F'] },
+        S: { pattern: { source: ['a'], detail: { status: ['sent'] } }, to: ['F', 'G'] },
+        T: { pattern: { source: ['a'] }, to: ['G'] },
+      },
+      functions: { F: { publishes: ['b@Y'] }, G: {} },
+      schemas: {
+        'a@X': { type: 'object', properties: { status: { enum: ['paid', 'sent'] } }, required: ['status'] },
+      },
+    };
+    const [first] = amplifications(analyze(sketch));
+    expect(first).toMatchObject({ events: 2, fanOut: 3, deliveries: 3, certain: true });
+  });
+});
+
+describe('schemas', () => {
+  it('that demand a depth do not hide a loop', () => {
+    const deep: JsonObject = {
+      ...guarded,
+      properties: { ...(guarded['properties'] as JsonObject), _chain_depth: { type: 'integer', minimum: 1 } },
+    };
+    const loop = only({
+      ...self,
+      functions: {
+        F: {
+          publishes: [{ event: 'a@X', depth: { kind: 'copy' }, stage: { kind: 'copy' } }],
+          rejectsAtDepth: { depth: 3 },
+        },
+        G: { publishes: [{ event: 'a@X', entry: true }] },
+        H: { publishes: [{ event: 'a@X', depth: { kind: 'increment' }, stage: { kind: 'copy' } }] },
+      },
+      rules: {
+        R: { pattern: { source: ['a'] }, to: ['F'] },
+        S: { pattern: { source: ['b'] }, to: ['H'] },
+      },
+      schemas: { 'a@X': deep, 'b@In': guarded },
+    });
+    expect(loop.verdict.kind).toBe('endless');
+  });
+
+  it('that end the count bound the loop', () => {
+    const short: JsonObject = {
+      ...guarded,
+      properties: {
+        ...(guarded['properties'] as JsonObject),
+        _chain_depth: { type: 'integer', minimum: 0, maximum: 5 },
+      },
+    };
+    const loop = only({
+      ...self,
+      functions: {
+        F: { publishes: [{ event: 'a@X', depth: { kind: 'increment' }, stage: { kind: 'copy' } }] },
+      },
+      schemas: { 'a@X': short },
+    });
+    expect(loop.verdict).toMatchObject({ kind: 'bounded', bound: { events: 5 } });
+  });
 });
 
 /** The runbook's incident with any of its layers switched on. */
@@ -273,6 +430,45 @@ describe('the depth guard', () => {
 });
 
 describe('identity', () => {
+  it('does not depend on the files, their names and what else stands in them', () => {
+    const resources = {
+      F: {
+        Type: 'AWS::Lambda::Function',
+        Metadata: { Busproof: { publishes: ['a@Y'] } },
+      },
+      G: { Type: 'AWS::Lambda::Function', Metadata: { Busproof: { publishes: ['a@X'] } } },
+      R: {
+        Type: 'AWS::Events::Rule',
+        Properties: {
+          Name: 'to-f',
+          EventPattern: { 'detail-type': ['X'] },
+          Targets: [{ Id: 'f', Arn: { 'Fn::GetAtt': ['F', 'Arn'] } }],
+        },
+      },
+      S: {
+        Type: 'AWS::Events::Rule',
+        Properties: {
+          Name: 'to-g',
+          EventPattern: { 'detail-type': ['Y'] },
+          Targets: [{ Id: 'g', Arn: { 'Fn::GetAtt': ['G', 'Arn'] } }],
+        },
+      },
+    };
+    const idsIn = (path: string, entries: [string, unknown][]): string[] => {
+      const text = JSON.stringify({ Resources: Object.fromEntries(entries) });
+      const { value } = loadTemplates([documentOf(path, text)]);
+      const system = { parts: value, contracts: [], diagnostics: [], templates: 1, schemas: 0 };
+      return checkSystem(system, defaultConfig, '2026-01-01').loops.map(({ loop }) => loop.id);
+    };
+    const ids = idsIn('one.json', Object.entries(resources));
+    expect(ids).toHaveLength(1);
+    const more: [string, unknown][] = [
+      ['Topic', { Type: 'AWS::SNS::Topic', Properties: {} }],
+      ...Object.entries(resources).reverse(),
+    ];
+    expect(idsIn('other/place/renamed.json', more)).toEqual(ids);
+  });
+
   it('does not depend on where the loop is entered or on the order of rules', () => {
     const sketch: SystemSketch = {
       rules: {

@@ -1,3 +1,4 @@
+import { readAttempts } from '../attempts.ts';
 import { readDestinations } from '../destinations.ts';
 import { placeIn } from '../reading.ts';
 import type { ResourceKind } from '../resource-kind.ts';
@@ -7,6 +8,8 @@ export const lambdaEventInvokeConfig: ResourceKind = {
   type: 'AWS::Lambda::EventInvokeConfig',
   read(reading) {
     const from = placeIn(reading.properties, 'FunctionName', 'lambda');
-    if (from) readDestinations(reading, reading.properties, from);
+    if (!from) return;
+    readDestinations(reading, reading.properties, from);
+    readAttempts(reading, reading.properties, from);
   },
 };

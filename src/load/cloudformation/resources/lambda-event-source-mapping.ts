@@ -11,6 +11,7 @@ export const lambdaEventSourceMapping: ResourceKind = {
     const { properties, resource, draft, collector, id } = reading;
     const to = placeIn(properties, 'FunctionName', 'lambda');
     if (to?.kind !== 'address') return;
+    const retries = properties.number('MaximumRetryAttempts');
     draft.routes.push({
       id,
       kind: 'event-source-mapping',
@@ -19,7 +20,14 @@ export const lambdaEventSourceMapping: ResourceKind = {
       filter: eventFilter(properties, resource.logicalId, collector),
       state: stateOf(properties.text('Enabled')),
       targets: [
-        { id: resource.logicalId, to, arn: to.text, shaping: { kind: 'event' }, span: resource.span },
+        {
+          id: resource.logicalId,
+          to,
+          arn: to.text,
+          shaping: { kind: 'event' },
+          ...(retries === undefined ? {} : { retry: { maxAttempts: retries } }),
+          span: resource.span,
+        },
       ],
       ...conditional(reading),
       span: resource.span,

@@ -1,4 +1,6 @@
+import { readAttempts } from '../attempts.ts';
 import { readDestinations } from '../destinations.ts';
+import { itself } from '../reading.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 import { readEvents } from '../sam/events.ts';
 import { deadLetters, functionIdentity } from './lambda-function.ts';
@@ -18,9 +20,8 @@ export const samFunction: ResourceKind = {
   read(reading) {
     readEvents(reading);
     deadLetters(reading, 'DeadLetterQueue');
-    readDestinations(reading, reading.properties.object('EventInvokeConfig'), {
-      kind: 'component',
-      component: reading.id,
-    });
+    const invocation = reading.properties.object('EventInvokeConfig');
+    readDestinations(reading, invocation, itself(reading));
+    readAttempts(reading, invocation, itself(reading));
   },
 };

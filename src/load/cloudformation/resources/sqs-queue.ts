@@ -22,6 +22,7 @@ export const sqsQueue: ResourceKind = {
   },
   read(reading) {
     const policy = redrivePolicy(reading);
+    reading.draft.attempts.push({ of: itself(reading), count: receiptsOf(reading, policy) });
     const to = policy && placeIn(policy, 'deadLetterTargetArn', 'sqs');
     if (!policy || to?.kind !== 'address') return;
     const { draft, id, resource } = reading;
@@ -38,6 +39,21 @@ export const sqsQueue: ResourceKind = {
     });
   },
 };
+
+/** Seconds, of a queue that says nothing else (AWS::SQS::Queue). */
+const RETENTION = 345_600;
+const VISIBILITY = 30;
+
+/**
+ * How often a message is handed out at most that nobody deletes: as the redrive policy says, else once after each
+ * visibility timeout for as long as it is kept.
+ */
+function receiptsOf({ properties }: Reading, policy: Shape | undefined): number {
+  const most = policy?.number('maxReceiveCount');
+  if (most !== undefined && most > 0) return most;
+  const kept = properties.number('MessageRetentionPeriod') ?? RETENTION;
+  return Math.max(1, Math.ceil(kept / Math.max(1, properties.number('VisibilityTimeout') ?? VISIBILITY)));
+}
 
 /** An object, or its JSON text. */
 function redrivePolicy({ properties, resource, collector }: Reading): Shape | undefined {
