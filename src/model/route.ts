@@ -40,12 +40,19 @@ export interface Route {
   /** The schedule expression, if the route (also) fires by time. */
   readonly schedule?: string;
   readonly state: 'enabled' | 'disabled' | 'unknown';
+  /** How an event source mapping reads: messages per invocation, and invocations at a time. */
+  readonly polling?: Polling;
   /** Made by an AWS service: shown, never linted. */
   readonly managedBy?: string;
   readonly targets: readonly Target[];
   readonly condition?: Condition;
   /** The whole template resource. */
   readonly span: Span;
+}
+
+export interface Polling {
+  readonly batchSize?: number;
+  readonly maxConcurrency?: number;
 }
 
 /**

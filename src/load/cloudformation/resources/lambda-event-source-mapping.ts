@@ -1,6 +1,7 @@
 import { outside } from '../../draft.ts';
 import { stateOf } from '../../state.ts';
 import { eventFilter } from '../event-filter.ts';
+import { pollingOf } from '../polling.ts';
 import { conditional, placeIn } from '../reading.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
@@ -19,6 +20,7 @@ export const lambdaEventSourceMapping: ResourceKind = {
       from: placeIn(properties, 'EventSourceArn') ?? outside,
       filter: eventFilter(properties, resource.logicalId, collector),
       state: stateOf(properties.text('Enabled')),
+      ...pollingOf(properties),
       targets: [
         {
           id: resource.logicalId,

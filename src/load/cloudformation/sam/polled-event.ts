@@ -1,5 +1,6 @@
 import { stateOf } from '../../state.ts';
 import { eventFilter } from '../event-filter.ts';
+import { pollingOf } from '../polling.ts';
 import { placeIn } from '../reading.ts';
 import { everythingTo, type SamEvent } from './event.ts';
 
@@ -25,7 +26,11 @@ export const polledEvents: readonly SamEvent[] = polled.map(([type, property, se
     const filter = eventFilter(properties, logicalId, owner.collector);
     const state = stateOf(properties.text('Enabled'));
     owner.draft.routes.push(
-      everythingTo(event, 'event-source-mapping', single ?? { kind: 'outside' }, { filter, state }),
+      everythingTo(event, 'event-source-mapping', single ?? { kind: 'outside' }, {
+        filter,
+        state,
+        ...pollingOf(properties),
+      }),
     );
   },
 }));
