@@ -9,8 +9,15 @@ import { UsageError } from './command.ts';
  * nobody here speaks of may come from outside, so that it is taken as it is written.
  */
 export function eventTypeNamed(text: string, { nodes }: FlowGraph): EventType {
-  const types = new Map<string, EventType>();
-  for (const { type } of nodes.values()) if (type) types.set(printHoles(printEventType(type)), type);
+  return eventTypeAmong(
+    text,
+    [...nodes.values()].flatMap(({ type }) => type ?? []),
+  );
+}
+
+/** The same, of event types that are known otherwise. */
+export function eventTypeAmong(text: string, known: readonly EventType[]): EventType {
+  const types = new Map(known.map((type) => [printHoles(printEventType(type)), type]));
   const exact = types.get(text);
   if (exact) return exact;
   const named = [...types.values()].filter(({ detailType }) => printHoles(detailType) === text);
