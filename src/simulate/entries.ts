@@ -79,7 +79,7 @@ function request(worker: Worker, entry: Entry, plant: Plant, tries: number): voi
     else agenda.after(pause, () => request(worker, entry, plant, tries + 1));
   };
   // What the sender no longer waits for is worked on all the same.
-  if (worker.invoke(undefined, agenda.now, settle)) agenda.after(entry.timeout, () => settle(false));
+  if (worker.invoke(undefined, agenda.now, settle, entry)) agenda.after(entry.timeout, () => settle(false));
   else settle(false);
 }
 

@@ -88,34 +88,40 @@ function entryOf(node: Node, outer: SettingsReader): Entry | undefined {
   const until = duration(reader, 'until');
   const timeout = duration(reader, 'timeout');
   const retries = reader.list('retries', durationOf);
+  const time = reader.read('duration', 'a time such as 2s, or two: [1s, 3s]', spanOfTime);
+  const publishes = amounts(reader, Number.MAX_SAFE_INTEGER, 'a number of events');
   reader.done();
   if ((event === undefined) === (webhook === undefined)) {
     reader.refuse(node, reader.where, 'either an event or a webhook');
     return undefined;
   }
-  const given = { event, webhook, detail, rate, from, until, timeout, retries };
+  const given = { event, webhook, detail, rate, from, until, timeout, retries, duration: time, publishes };
   const once = rate === undefined ? { count: count ?? 1 } : count === undefined ? {} : { count };
   return { ...defaultEntry, ...once, ...(defined(given) as Partial<Entry>) };
 }
 
 function behaviourOf(node: Node, name: string, outer: SettingsReader): Behaviour {
   const reader = new SettingsReader(node, `components: ${name}`, outer.collector);
-  const publishes: Record<string, number> = {};
   const behaviour = {
     duration: reader.read('duration', 'a time such as 2s, or two: [1s, 3s]', spanOfTime),
     concurrency: reader.whole('concurrency', 0),
     cost: reader.number('cost', 0, 1e6),
     errorRate: reader.number('errorRate', 0, 1),
     sends: reader.whole('sends', 0),
+    publishes: amounts(reader, 1, 'a probability from 0 to 1'),
   };
-  const listed = reader.entries('publishes');
-  for (const { name: event, value } of listed) {
-    if (value.kind === 'number' && value.value >= 0 && value.value <= 1)
-      setOwn(publishes, event, value.value);
-    else reader.refuse(value, `${reader.where}: publishes: ${event}`, 'a probability from 0 to 1');
-  }
   reader.done();
-  return { ...(defined(behaviour) as Behaviour), ...(listed.length > 0 ? { publishes } : {}) };
+  return defined(behaviour) as Behaviour;
+}
+
+/** `publishes: { source@DetailType: number }`. */
+function amounts(reader: SettingsReader, most: number, expected: string): Record<string, number> | undefined {
+  const found: Record<string, number> = {};
+  for (const { name, value } of reader.entries('publishes')) {
+    if (value.kind === 'number' && value.value >= 0 && value.value <= most) setOwn(found, name, value.value);
+    else reader.refuse(value, `${reader.where}: publishes: ${name}`, expected);
+  }
+  return Object.keys(found).length > 0 ? found : undefined;
 }
 
 function spanOfTime(node: Node): readonly [number, number] | undefined {

@@ -15,6 +15,10 @@ export interface Entry {
   readonly rate?: number;
   readonly from: number;
   readonly until: number;
+  /** How long a webhook's request is worked on, where that is not as the component's invocations usually are. */
+  readonly duration?: readonly [number, number];
+  /** What such a request publishes: how many events of each type. */
+  readonly publishes?: Readonly<Record<EventTypeId, number>>;
   /** Pauses before each further try of a webhook's sender, in milliseconds; then it gives up. */
   readonly retries: readonly number[];
   /** When a sender stops waiting for an answer, and counts the request as failed. */

@@ -6,7 +6,7 @@ import type { Topology } from '../model/topology.ts';
 import type { Slots } from './concurrency.ts';
 import type { EventClass } from './event-classes.ts';
 import { deadLetter, type Plant, type Publish, type Receive } from './plant.ts';
-import { type Behaviour, defaultDurations } from './scenario.ts';
+import { type Behaviour, defaultDurations, type Entry } from './scenario.ts';
 import { type ComponentTotals, notePeak, totalsOf } from './totals.ts';
 
 /** Lambda tries a throttled event again for up to six hours, after pauses from a second up to five minutes (DG invocation-async). */
@@ -14,6 +14,9 @@ const LONGEST_PAUSE = 300_000;
 const GIVE_UP = 6 * 3_600_000;
 /** And a failed one twice, after one minute and after two more. */
 const AFTER_ERRORS = [60_000, 120_000];
+
+/** What a request from outside may say of the work it makes. */
+type Request = Pick<Entry, 'duration' | 'publishes'>;
 
 /** A known publication of a component. */
 type Known = Emission & { readonly event: EventType };
@@ -79,16 +82,21 @@ export class Worker {
    * One invocation with one event, or with none; false where no concurrency is free. `end` tells whether it went well;
    * the slot is free again by then.
    */
-  invoke(event: EventClass | undefined, since: number, end: (ok: boolean) => void): boolean {
-    return this.invokeBatch([event], since, end, event === undefined);
+  invoke(
+    event: EventClass | undefined,
+    since: number,
+    end: (ok: boolean) => void,
+    request?: Request,
+  ): boolean {
+    return this.invokeBatch([event], since, end, request ?? (event ? undefined : {}));
   }
 
-  /** One invocation with several events or messages. `outside`: a request, of which the component makes messages. */
+  /** One invocation with several events or messages, or with a request, of which the component makes messages. */
   invokeBatch(
     events: readonly (EventClass | undefined)[],
     since: number,
     end: (ok: boolean) => void,
-    outside = false,
+    request?: Request,
   ): boolean {
     const { agenda, concurrency, series, totals, random, watchers } = this.plant;
     const isFunction = this.component.kind === 'function';
@@ -114,7 +122,7 @@ export class Worker {
       this.charge();
       for (const watch of watchers) watch(this.component);
     }
-    agenda.after(taken.length === 0 ? defaultDurations.rejected : this.duration(), () => {
+    agenda.after(taken.length === 0 ? defaultDurations.rejected : this.duration(request), () => {
       const release = (ok: boolean): void => {
         if (isFunction) {
           concurrency.end(this.slots);
@@ -131,9 +139,9 @@ export class Worker {
         release(false);
         return;
       }
-      if (outside) this.sendMessages();
+      if (request) this.sendMessages();
       this.publish(
-        taken.flatMap((event) => this.publications(event)),
+        taken.flatMap((event) => this.publications(event, request)),
         release,
       );
     });
@@ -148,14 +156,14 @@ export class Worker {
     this.plant.series.add('cost', cost, this.plant.agenda.now);
   }
 
-  private duration(): number {
-    const { duration } = this.behaviour;
+  private duration(request?: Request): number {
+    const duration = request?.duration ?? this.behaviour.duration;
     if (duration) return duration[0] + (duration[1] - duration[0]) * this.plant.random.next();
     return this.component.callsModel ? defaultDurations.model : defaultDurations.other;
   }
 
   /** What follows from one event, or from a message of none. */
-  private publications(event: EventClass | undefined): EventClass[] {
+  private publications(event: EventClass | undefined, request?: Request): EventClass[] {
     const { random, classes } = this.plant;
     return this.emissions.flatMap((emission): EventClass[] => {
       if (event ? emission.entry || !triggers(emission, event.type) : !emission.entry) return [];
@@ -163,7 +171,8 @@ export class Worker {
       const probability = this.behaviour.publishes?.[`${source}@${detailType}`] ?? emission.probability;
       if (probability < 1 && random.next() >= probability) return [];
       const published = classes.published(emission.bus!, emission, event);
-      return new Array<EventClass>(random.whole(emission.count)).fill(published);
+      const count = request?.publishes ? (request.publishes[`${source}@${detailType}`] ?? 0) : emission.count;
+      return new Array<EventClass>(random.whole(count)).fill(published);
     });
   }
 

@@ -89,7 +89,12 @@ export const simulate = defineCommand({
     for (const finding of problems) await world.err(`${printFinding(finding, shownAs(world))}\n\n`);
     if (problems.some(({ severity }) => atLeast(severity, 'error'))) return 2;
     const { depthField: depth, stageField: stage } = settingsOf(config);
-    const simulation = play(topology, scenario, { members: { depth, stage } });
+    let simulation = play(topology, scenario, { members: { depth, stage } });
+    // What comes to rest within a few steps is shown in finer ones; the same seed plays the same again.
+    if (settings.step === undefined && simulation.end < scenario.length / 10) {
+      const step = Math.max(10, simulation.end / 60);
+      simulation = play(topology, { ...scenario, step }, { members: { depth, stage } });
+    }
     const told = {
       ...simulation,
       assumptions: [...simulation.assumptions, ...alarms.unread.map(unreadAlarm)],
