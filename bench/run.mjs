@@ -12,6 +12,7 @@ const benches = {
   registry: { file: 'registry.mjs', node: [] },
   sets: { file: 'sets.mjs', node: [] },
   testing: { file: 'testing.mjs', node: [] },
+  simulate: { file: 'simulate.mjs', node: [] },
 };
 
 const [name, ...rest] = process.argv.slice(2);

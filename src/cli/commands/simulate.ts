@@ -70,12 +70,14 @@ export const simulate = defineCommand({
     ],
   ],
   async run(args, positionals, world): Promise<ExitCode> {
+    const { settings, findings } = readScenario(args.scenario, world);
+    await show(findings, world);
+    if (hasError(findings)) return 2;
     const { system, config, folder } = await loadSystem(world, positionals, args.config);
     if (system.parts.routes.length === 0)
       throw new UsageError(`no EventBridge rule, pipe or subscriber was found below ${folder}`);
     const collector = new Collector();
     const { topology } = systemOf(system, config, collector);
-    const { settings, findings } = readScenario(args.scenario, world);
     const asked = withArguments(settings, args, topology);
     const alarms = templateAlarms(system.resources ?? [], topology);
     const entries = asked.entries ?? usualEntries(topology);
@@ -85,9 +87,7 @@ export const simulate = defineCommand({
       { ...asked, entries, breakers: asked.breakers ?? alarms.breakers },
       config.region,
     );
-    const problems = [...findings, ...scenarioProblems(scenario, topology)];
-    for (const finding of problems) await world.err(`${printFinding(finding, shownAs(world))}\n\n`);
-    if (problems.some(({ severity }) => atLeast(severity, 'error'))) return 2;
+    await show(scenarioProblems(scenario, topology), world);
     const { depthField: depth, stageField: stage } = settingsOf(config);
     let simulation = play(topology, scenario, { members: { depth, stage } });
     // What comes to rest within a few steps is shown in finer ones; the same seed plays the same again.
@@ -125,8 +125,14 @@ function readScenario(
   return { settings, findings: [...diagnostics, ...found] };
 }
 
-function shownAs({ color, columns }: World) {
-  return { color, columns, verbose: true };
+async function show(findings: readonly Diagnostic[], world: World): Promise<void> {
+  const { color, columns } = world;
+  for (const finding of findings)
+    await world.err(`${printFinding(finding, { color, columns, verbose: true })}\n\n`);
+}
+
+function hasError(findings: readonly Diagnostic[]): boolean {
+  return findings.some(({ severity }) => atLeast(severity, 'error'));
 }
 
 function printed(simulation: Simulation, format: string | undefined, { color, columns }: World): string {

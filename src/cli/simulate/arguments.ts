@@ -64,10 +64,11 @@ function typesOf({ contracts, emissions }: Topology): EventType[] {
   return [...contracts.map(({ type }) => type), ...emissions.flatMap(({ event }) => event ?? [])];
 }
 
-/** One event of every type that enters from outside; of every type that has a contract where nobody says which do. */
+/** One event of every type that enters from outside; where nobody says which do, of every type with a contract, or of every one. */
 export function usualEntries(topology: Topology): readonly Entry[] {
   const entering = topology.emissions.filter(({ entry }) => entry).flatMap(({ event }) => event ?? []);
-  const types = entering.length > 0 ? entering : topology.contracts.map(({ type }) => type);
+  const described = topology.contracts.map(({ type }) => type);
+  const types = [entering, described, typesOf(topology)].find(({ length }) => length > 0) ?? [];
   const ids = [...new Set(types.map(printEventType))].sort();
   return ids.map((event) => ({ ...defaultEntry, event, count: 1 }));
 }
