@@ -38,7 +38,7 @@ function comingIn(entry: Entry, plant: Plant, receivers: Receivers): (() => void
     const type = parseEventType(event);
     if (!type) return undefined;
     return () => {
-      for (const bus of busesOf(type, plant.topology)) {
+      for (const bus of entry.bus === undefined ? busesOf(type, plant.topology) : [entry.bus]) {
         receivers.buses.publish([plant.classes.entering(bus, type, entry.detail)], () => {});
       }
     };

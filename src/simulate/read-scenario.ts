@@ -78,6 +78,7 @@ function entryOf(node: Node, outer: SettingsReader): Entry | undefined {
     value.kind === 'string' && parseEventType(value.value) ? value.value : undefined,
   );
   const webhook = reader.text('webhook');
+  const bus = reader.text('bus');
   const detail = reader.read('detail', 'an object', (value) => {
     const read = valueOf(value);
     return isObject(read) ? read : undefined;
@@ -95,7 +96,19 @@ function entryOf(node: Node, outer: SettingsReader): Entry | undefined {
     reader.refuse(node, reader.where, 'either an event or a webhook');
     return undefined;
   }
-  const given = { event, webhook, detail, rate, from, until, timeout, retries, duration: time, publishes };
+  const given = {
+    event,
+    webhook,
+    bus,
+    detail,
+    rate,
+    from,
+    until,
+    timeout,
+    retries,
+    duration: time,
+    publishes,
+  };
   const once = rate === undefined ? { count: count ?? 1 } : count === undefined ? {} : { count };
   return { ...defaultEntry, ...once, ...(defined(given) as Partial<Entry>) };
 }

@@ -1,10 +1,13 @@
 import type { JsonObject } from '../json/value.ts';
+import type { BusId } from '../model/bus.ts';
 import type { EventTypeId } from '../model/event-type.ts';
 
 /** What comes from outside: events put on a bus, or requests to a component. Times in milliseconds of virtual time. */
 export interface Entry {
   /** `source@DetailType`, for events. */
   readonly event?: EventTypeId;
+  /** The bus it comes in on; otherwise that of its contract, or of whoever publishes it. */
+  readonly bus?: BusId;
   /** Members of `detail` that are to be as given; the rest is an example of the contract. */
   readonly detail?: JsonObject;
   /** The component a webhook calls, by name. */

@@ -65,7 +65,7 @@ function verdictsOf(system: SystemSketch, oracle: Oracle): Map<string, Loop['ver
 }
 
 /** Every event the outside may begin with: any type on any bus, any stage and kind, depth 0 or none. */
-function entriesOf(topology: Topology, interpreter: Interpreter): ConcreteEvent[] {
+export function entriesOf(topology: Topology, interpreter: Interpreter): ConcreteEvent[] {
   const buses = new Set(topology.routesFromBus.keys());
   for (const { bus } of topology.emissions) if (bus !== undefined) buses.add(bus);
   for (const { targets } of topology.routes)
