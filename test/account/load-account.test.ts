@@ -8,7 +8,7 @@ import { documentOf } from '../../src/json/document.ts';
 import type { JsonValue } from '../../src/json/value.ts';
 import { loadAccount } from '../../src/load/account/load-account.ts';
 import { readSnapshot } from '../../src/load/account/read-snapshot.ts';
-import { regionLists, type Snapshot } from '../../src/load/account/snapshot.ts';
+import { type ApiItem, regionLists, type Snapshot } from '../../src/load/account/snapshot.ts';
 import { cli, folderWith, projectRoot } from '../support/cli.ts';
 import { arn, oneOfEverything } from './one-of-everything.ts';
 
@@ -89,6 +89,30 @@ describe('a snapshot as a topology', () => {
       { id: 'default', kind: 'default', declared: true },
       { id: 'shop', kind: 'custom', declared: true },
     ]);
+  });
+});
+
+describe('whether EventBridge may deliver', () => {
+  const found = async (queue: ApiItem): Promise<string[]> => {
+    const [region] = oneOfEverything.regions;
+    const account = { ...oneOfEverything, regions: [{ ...region!, queues: [queue] }] };
+    const { out } = await cli(
+      ['check', '--format', 'json'],
+      folderWith({ 'a.json': JSON.stringify(account) }),
+    );
+    const { findings } = JSON.parse(out) as { findings: { code: string; message: string }[] };
+    return findings.filter(({ code }) => code === 'target/not-permitted').map(({ message }) => message);
+  };
+  const queue = { QueueArn: arn('sqs', 'orders') };
+  const policy = (Service: string): string =>
+    JSON.stringify({
+      Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sqs:SendMessage', Resource: '*' }],
+    });
+
+  it('is read from the policies of queues, and taken for granted of functions and topics', async () => {
+    expect(await found({ ...queue, Policy: policy('events.amazonaws.com') })).toEqual([]);
+    expect(await found({ ...queue, Policy: policy('sns.amazonaws.com') })).toHaveLength(1);
+    expect(await found(queue)).toHaveLength(1);
   });
 });
 

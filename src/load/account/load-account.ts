@@ -15,6 +15,7 @@ import { declareBus, type Home } from './buses.ts';
 import type { Deployed, Item } from './deployed.ts';
 import { itemDocument } from './document.ts';
 import { shownName } from './naming.ts';
+import { policiesNotLookedAt } from './not-looked-at.ts';
 import { unseenFindings } from './read-snapshot.ts';
 import { accountKinds } from './services/table.ts';
 import { type ApiItem, globalLists, regionLists, type Snapshot } from './snapshot.ts';
@@ -108,7 +109,7 @@ class Loader {
   }
 
   resources(): TemplateResource[] {
-    return [...this.all.values()].map(({ reading: { id, resource }, addresses }) => ({
+    const read = [...this.all.values()].map(({ reading: { id, resource }, addresses }) => ({
       id,
       template: '',
       logicalId: resource.logicalId,
@@ -118,6 +119,7 @@ class Loader {
       ...(this.folder === undefined ? {} : { folder: this.folder }),
       span: resource.span,
     }));
+    return [...read, ...policiesNotLookedAt(this.account)];
   }
 
   private read(deployed: Deployed, region: string, name: string): void {

@@ -1,5 +1,5 @@
 import type { AccountKind } from '../deployed.ts';
-import { propertiesOf, textAt, withMembers } from '../form.ts';
+import { listAt, propertiesOf, textAt, withMembers } from '../form.ts';
 import { nameIn } from '../naming.ts';
 
 /**
@@ -38,7 +38,11 @@ export const subscriptions: AccountKind = {
   },
 };
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
+/**
+ * A queue, and its policy if it has one.
+ *
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
+ */
 export const queues: AccountKind = {
   list: 'queues',
   key: ['QueueArn'],
@@ -46,14 +50,20 @@ export const queues: AccountKind = {
     const id = item.text('QueueArn');
     const url = item.text('QueueUrl');
     if (id === undefined) return [];
+    const queue = {
+      id,
+      type: 'AWS::SQS::Queue',
+      name: nameIn(id),
+      addresses: url === undefined ? [] : [url],
+      properties: propertiesOf(item, 'RedrivePolicy', 'MaximumMessageSize'),
+    };
+    if (!item.at('Policy')) return [queue];
+    const properties = withMembers(propertiesOf(item, ['PolicyDocument', 'Policy']), {
+      Queues: listAt([textAt(id, item.node)], item.node),
+    });
     return [
-      {
-        id,
-        type: 'AWS::SQS::Queue',
-        name: nameIn(id),
-        addresses: url === undefined ? [] : [url],
-        properties: propertiesOf(item, 'RedrivePolicy', 'MaximumMessageSize'),
-      },
+      queue,
+      { id: `${id} (policy)`, type: 'AWS::SQS::QueuePolicy', name: `${nameIn(id)} policy`, properties },
     ];
   },
 };
