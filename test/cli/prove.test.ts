@@ -109,6 +109,20 @@ describe('busproof prove', () => {
     expect(gone.err).toContain('there is nothing at api.yaml#/components/schemas/X');
   });
 
+  it("puts a schema of an event type's detail into its envelope", async () => {
+    const folder = folderWith({
+      'shop@Sold.json':
+        '{ "type": "object", "properties": { "n": { "type": "integer" } }, "required": ["n"] }',
+      'p.yaml': 'source: [shop]\ndetail-type: [Sold]\ndetail: { n: [7] }\n',
+      'q.yaml': 'source: [other]\n',
+    });
+    const found = await cli(['prove', '--schema', 'shop@Sold.json', '--pattern', 'p.yaml'], folder);
+    expect([found.code, found.err]).toEqual([0, '']);
+    expect(found.out).toContain('"detail-type": "Sold"');
+    expect(found.out).toContain('"detail": { "n": 7 }');
+    expect((await cli(['prove', '--schema', 'shop@Sold.json', '--pattern', 'q.yaml'], folder)).code).toBe(1);
+  });
+
   it('says unknown, not no, where a schema is missing', async () => {
     const { code, out, err } = await prove('--schema', 's.json', '--pattern', 'open.json');
     expect(out).toMatch(/^unknown: /);

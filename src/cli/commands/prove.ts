@@ -10,7 +10,11 @@ import { type Read, type ReadOptions, readPattern, readSchema } from '../prove/i
 import { printProof, printSatisfiable } from '../prove/print-verdict.ts';
 
 const options = {
-  schema: { type: 'string', value: 'FILE', help: 'a JSON Schema of whole events' },
+  schema: {
+    type: 'string',
+    value: 'FILE',
+    help: "a JSON Schema of whole events, or of an event type's detail",
+  },
   pattern: { type: 'string', value: 'FILE', help: 'an event pattern: can an event of the schema match it?' },
   sub: { type: 'string', value: 'FILE', help: 'a JSON Schema' },
   super: { type: 'string', value: 'FILE', help: 'a JSON Schema: does it include all values of the other?' },
@@ -86,7 +90,7 @@ async function proveMatch(
   reading: ReadOptions,
   world: World,
 ): Promise<ExitCode> {
-  const schema = await taken(readSchema(world, schemaPath, reading), world);
+  const schema = await taken(readSchema(world, schemaPath, { ...reading, ofEvents: true }), world);
   const pattern = await taken(readPattern(world, patternPath), world);
   if (!schema || !pattern) return 2;
   const verdict = satisfiable(schema, pattern);

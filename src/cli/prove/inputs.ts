@@ -3,9 +3,12 @@ import { pathToFileURL } from 'node:url';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { readDocument, type World } from '../../io/world.ts';
 import type { Document } from '../../json/document.ts';
-import { type Node, nodeAt } from '../../json/node.ts';
+import { type Node, nodeAt, valueOf } from '../../json/node.ts';
 import { parseData } from '../../json/parse-data.ts';
 import { parsePointer } from '../../json/pointer.ts';
+import { isObject, type JsonValue, own } from '../../json/value.ts';
+import { schemaLayout } from '../../load/contracts/layouts.ts';
+import { envelopeOf } from '../../model/envelope.ts';
 import { type CompiledPattern, compilePattern } from '../../pattern/compile.ts';
 import { parsePattern, parsePatternNode } from '../../pattern/index.ts';
 import { type CompiledSchema, compileSchema } from '../../schema/compiled.ts';
@@ -15,6 +18,8 @@ import { UsageError } from '../command.ts';
 export interface ReadOptions {
   readonly formatAssertion: boolean;
   readonly dialect: Dialect | undefined;
+  /** Whether whole events are asked about: a schema of some event type's `detail` is put into its envelope. */
+  readonly ofEvents?: boolean;
   /** Paths of further schemas that references may lead to. */
   readonly others: readonly string[];
 }
@@ -39,10 +44,21 @@ export function readSchema(world: World, name: string, options: ReadOptions): Re
   const files = others.flatMap(({ path: other, read }) =>
     read.value ? [file(world, other, read.value)] : [],
   );
-  const { uri, node } = file(world, path, root.value);
+  const self = file(world, path, root.value);
   const { formatAssertion, dialect } = options;
-  const compiled = compileSchema({ node }, { uri, files, formatAssertion, dialect, at });
+  const event = options.ofEvents && !at ? eventAround(self, path) : undefined;
+  const compiled = event
+    ? compileSchema(event, { files: [self, ...files], formatAssertion, dialect })
+    : compileSchema({ node: self.node }, { uri: self.uri, files, formatAssertion, dialect, at });
   return { value: compiled.value, diagnostics: [...diagnostics, ...compiled.diagnostics] };
+}
+
+/** The whole event, where a schema says which event type's `detail` it describes. */
+function eventAround({ uri, node }: { uri: string; node: Node }, path: string): JsonValue | undefined {
+  const schema = valueOf(node);
+  const layout = schemaLayout(schema, path);
+  if (layout?.describes !== 'detail' || !isObject(schema)) return undefined;
+  return envelopeOf(layout.type, { $ref: String(own(schema, '$id') ?? uri) });
 }
 
 /**
