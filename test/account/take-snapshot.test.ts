@@ -62,7 +62,7 @@ describe('an account that is looked at', () => {
     const { diagnostics } = loadAccount(snapshot);
     const told = diagnostics.filter(({ code }) => code === 'account/not-permitted');
     expect(told.map(({ message }) => message)).toHaveLength(1);
-    expect(told[0]?.message).toContain(`${callNamed(denied).action} is not permitted in `);
+    expect(told[0]?.message).toContain(`${callNamed(denied).action} is not permitted`);
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 

@@ -22,7 +22,7 @@ export const accountFindings = {
   'account/left-out': kind(
     'info',
     'There is more of something in the account than is looked at one by one',
-    (p: Unseen) => `${p.what}${within(p.regions)}: ${p.effect} not seen (${p.problem})`,
+    (p: Unseen) => `${p.what}${within(p.regions)}: ${p.problem}; others are not seen`,
   ),
   'snapshot/version': kind(
     'error',

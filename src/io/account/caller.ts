@@ -73,9 +73,11 @@ export class Caller {
   /** One call. Undefined: not permitted, or failed (noted), or the thing is not there. */
   async ask(region: string, name: CommandName, input: object): Promise<Answer | undefined> {
     const { client, action, effect } = callNamed(name);
+    // IAM has no Regions.
+    const where = client === 'iam' ? '' : region;
     const module = await this.module(client);
     if (!module) {
-      this.note('no-client', `@aws-sdk/client-${client}`, effect, region);
+      this.note('no-client', `@aws-sdk/client-${client}`, effect, where);
       return undefined;
     }
     try {
@@ -83,8 +85,8 @@ export class Caller {
     } catch (error) {
       const failure = failureOf(error);
       if (failure === 'unknown-caller') throw new UnknownCaller(problemOf(error), { cause: error });
-      if (failure === 'denied') this.note('not-permitted', action, effect, region, problemOf(error));
-      else if (failure !== 'gone') this.note('failed', action, effect, region, problemOf(error));
+      if (failure === 'denied') this.note('not-permitted', action, effect, where, problemOf(error));
+      else if (failure !== 'gone') this.note('failed', action, effect, where, problemOf(error));
       return undefined;
     }
   }

@@ -123,7 +123,7 @@ export const commands = {
     client: 'iam',
     action: 'iam:GetAccountAuthorizationDetails',
     pages: pages('RoleDetailList', 'Marker', 'Marker', ['MaxItems', 1000]),
-    effect: 'what all roles together allow is',
+    effect: 'roles but those that could be read one by one are',
   },
   ListRolePolicies: {
     client: 'iam',
