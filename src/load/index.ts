@@ -11,6 +11,7 @@ import type { Scope } from './cloudformation/scope.ts';
 import { Stacks } from './cloudformation/stacks.ts';
 import { Draft } from './draft.ts';
 import { type Addressable, link } from './link.ts';
+import { awayFrom, homeOf } from './places.ts';
 import { TemplateFiles } from './template-files.ts';
 import { loadTerraform } from './terraform/load.ts';
 
@@ -54,15 +55,23 @@ export function loadTemplates(
   const collector = new Collector();
   const data = documents.filter(({ path }) => !path.endsWith('.tf'));
   const files = new TemplateFiles(data, options.readLocal, collector);
-  const stacks = new Stacks({ ...options, templateAt: (path) => files.templateAt(path) }, collector);
+  const given = environmentOf(options);
   const terraform = loadTerraform(
     {
       plans: files.plans(),
       files: documents.filter(({ path }) => path.endsWith('.tf')),
       readLocal: options.readLocal,
       namesIn: options.namesIn,
-      environment: environmentOf(options),
+      environment: given,
     },
+    collector,
+  );
+  const home = homeOf(
+    given,
+    terraform.map(({ environment }) => environment),
+  );
+  const stacks = new Stacks(
+    { ...options, environment: home, templateAt: (path) => files.templateAt(path) },
     collector,
   );
   stacks.add([...files.all(), ...terraform]);
@@ -70,10 +79,10 @@ export function loadTemplates(
     const draft = new Draft();
     collector.add(...checkReferences(scope));
     readTemplate(scope, draft, collector);
-    return draft;
+    return awayFrom(home, draft, scope.template.environment);
   });
   const addressables = stacks.scopes.flatMap((scope) => addressablesOf(scope, collector));
-  const parts = link({ drafts, addressables, environment: environmentOf(options) }, collector);
+  const parts = link({ drafts, addressables, environment: home }, collector);
   const templates = stacks.scopes.map(({ template }, index) => countOf(template.id, drafts[index]!));
   const resources = stacks.scopes.flatMap(resourcesOf);
   return outcome({ ...parts, templates, resources }, collector.diagnostics);

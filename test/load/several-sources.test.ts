@@ -96,3 +96,73 @@ describe('several sources at once', () => {
     ]);
   });
 });
+
+/** The same names in two Regions: what goes from one to the other does not come back. */
+const regions = `
+provider "aws" {
+  region = "eu-west-1"
+}
+provider "aws" {
+  alias  = "west"
+  region = "us-west-2"
+}
+resource "aws_cloudwatch_event_bus" "here" {
+  name = "orders"
+}
+resource "aws_cloudwatch_event_bus" "there" {
+  provider = aws.west
+  name     = "orders"
+}
+resource "aws_cloudwatch_event_rule" "copy" {
+  name           = "copy"
+  event_bus_name = aws_cloudwatch_event_bus.here.name
+  event_pattern  = jsonencode({ source = ["shop.orders"] })
+}
+resource "aws_cloudwatch_event_target" "copy" {
+  rule           = aws_cloudwatch_event_rule.copy.name
+  event_bus_name = aws_cloudwatch_event_bus.here.name
+  arn            = aws_cloudwatch_event_bus.there.arn
+}
+resource "aws_cloudwatch_event_rule" "kept" {
+  provider       = aws.west
+  name           = "kept"
+  event_bus_name = aws_cloudwatch_event_bus.there.name
+  event_pattern  = jsonencode({ source = ["shop.orders"] })
+}
+resource "aws_cloudwatch_event_target" "kept" {
+  provider       = aws.west
+  rule           = aws_cloudwatch_event_rule.kept.name
+  event_bus_name = aws_cloudwatch_event_bus.there.name
+  arn            = aws_sqs_queue.kept.arn
+}
+resource "aws_sqs_queue" "kept" {
+  provider = aws.west
+  name     = "kept"
+}
+`;
+
+describe('one name in two Regions', () => {
+  it('is two buses', () => {
+    const { lines, buses } = load({ 'main.tf': regions });
+    const there = '${AWS::AccountId}/us-west-2/orders';
+    expect(lines).toEqual([
+      `rule copy: bus orders -> bus ${there}`,
+      `rule kept: bus ${there} -> queue aws_sqs_queue.kept`,
+    ]);
+    expect(buses.filter(({ declared }) => declared)).toHaveLength(3);
+  });
+
+  it('is the home of templates that do not say where they go', () => {
+    const template = `Resources:
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [a]}
+      Targets:
+        - {Id: a, Arn: !Sub 'arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:event-bus/default'}
+        - {Id: b, Arn: arn:aws:events:us-west-2:111122223333:event-bus/orders}
+`;
+    const { lines } = load({ 'main.tf': regions, 'template.yaml': template });
+    expect(lines[0]).toBe('rule R: bus default -> bus default, bus 111122223333/us-west-2/orders');
+  });
+});

@@ -4,7 +4,7 @@ import type { Document, Span } from '../../json/document.ts';
 import { hasHole, printHoles } from '../../json/holes.ts';
 import { type Node, nodeAt, textOf } from '../../json/node.ts';
 import { Budget, OutOfBudget } from '../../sets/budget.ts';
-import { environmentOf } from './arn.ts';
+import type { Environment } from './arn.ts';
 import { resourceKinds } from './resources/table.ts';
 import { Scope } from './scope.ts';
 import type { Template, TemplateResource } from './template.ts';
@@ -13,8 +13,8 @@ import { scalarText } from './values.ts';
 export interface StackOptions {
   /** Values of parameters, by name, for every template that is not nested in another. */
   readonly parameters?: Readonly<Record<string, string>>;
-  readonly account?: string;
-  readonly region?: string;
+  /** The account and Region the templates go to, where they do not say so themselves. */
+  readonly environment: Environment;
   /** The template at a path, loaded before or read now. */
   readonly templateAt: (path: string) => Template | undefined;
   /** Work all templates together may cost. */
@@ -32,7 +32,7 @@ export class Stacks {
   private readonly options: StackOptions;
   private readonly collector: Collector;
   private readonly budget: Budget;
-  private readonly environment: ReturnType<typeof environmentOf>;
+  private readonly environment: Environment;
   private readonly children = new Map<string, Scope>();
   private readonly instances = new Map<string, number>();
   private exhausted = false;
@@ -43,7 +43,7 @@ export class Stacks {
     this.options = options;
     this.collector = collector;
     this.budget = new Budget(options.steps ?? 20_000_000);
-    this.environment = environmentOf(options);
+    this.environment = options.environment;
   }
 
   /** Adds templates; those that others nest become children of those. */

@@ -16,7 +16,7 @@ const bus = 'bus shop-dev-orders';
 const queue = (key: string) => `queue aws_sqs_queue.jobs["${key}"]`;
 const worker = 'function module.worker[0].aws_lambda_function.this';
 const expected = [
-  `rule everywhere: ${bus} -> bus shop-dev-copies, api-destination aws_cloudwatch_event_api_destination.hook`,
+  `rule everywhere: ${bus} -> bus \${AWS::AccountId}/us-west-2/shop-dev-copies, api-destination aws_cloudwatch_event_api_destination.hook`,
   `rule shop-dev-created: ${bus} -> ${queue('created')}`,
   `rule shop-dev-shipped: ${bus} -> ${queue('shipped')}`,
   'rule nightly: bus default [nothing] -> state-machine aws_sfn_state_machine.report',
