@@ -142,7 +142,8 @@ class Evaluator {
     for (const step of steps) {
       if (isOpen(current)) return this.names.unknown(shownStep(current, step, whole), whole.span);
       const next: Node | undefined = nodeAt(current, step);
-      if (!next && current.kind !== 'object' && current.kind !== 'array') return this.unknown(whole);
+      const holds = ['object', 'array', 'null'].includes(current.kind);
+      if (!next && !holds) return this.unknown(whole);
       current = next ?? missingNode(whole.span);
     }
     return current;
