@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { looksLikeSnapshot } from '../load/account/snapshot.ts';
 
@@ -53,9 +53,22 @@ function entriesOf(path: string): Dirent[] {
   }
 }
 
+/** The first kilobytes of a file. */
+function beginningOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(4096);
+    return buffer.toString('utf8', 0, readSync(file, buffer));
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** The beginning of a file is enough to tell what it may be. */
 export function looksLikeTemplate(path: string): boolean {
-  if (statSync(path).size > 20_000_000) return false;
+  // Too large to be read, but not to be told of.
+  if (statSync(path).size > 20_000_000)
+    return /"terraform_version"|AWSTemplateFormatVersion/.test(beginningOf(path));
   const text = readFileSync(path, 'utf8');
   if (looksLikeSnapshot(text)) return true;
   if (path.endsWith('.tf')) return /^[ \t]*(?:resource|module|data)[ \t]+"/m.test(text);

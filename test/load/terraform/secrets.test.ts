@@ -113,4 +113,12 @@ resource "aws_cloudwatch_event_target" "t" {
       expect(out).not.toContain('shared-secret');
     }
   });
+
+  it('is not shown of a plan in a folder that is too large to be read, which is told of', async () => {
+    const value = 's3cret'.repeat(3_500_000);
+    const text = `{"format_version":"1.2","terraform_version":"1.11.4","variables":{"a":{"value":"${value}"}}}`;
+    const { out, err } = await cli(['check', folderWith({ 'plan.json': text })]);
+    expect(out + err).toContain('input/too-large');
+    expect(out + err).not.toContain('s3cret');
+  });
 });
