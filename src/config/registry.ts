@@ -29,30 +29,44 @@ export const defaultRegistrySettings: RegistrySettings = {
   versions: undefined,
 };
 
+/** The service's limits; `registry/limits.ts` has them all. */
+const REGISTRY_NAME = /^[A-Za-z_.@-][0-9A-Za-z_.@-]{0,63}$/;
+const DESCRIPTION = 256;
+const SCHEMA_NAME = 385;
+const TAG_KEY = 128;
+const TAG_VALUE = 256;
+
 /** Reads the section `registry` of the config. */
 export function registrySettings(reader: SettingsReader): RegistrySettings {
   const node = reader.raw('registry');
   if (!node) return defaultRegistrySettings;
   const own = new SettingsReader(node, 'registry', reader.collector);
-  const texts = (key: string): Record<string, string> => {
+  const texts = (key: string, longest: number, longestKey: number): Record<string, string> => {
     const found: Record<string, string> = {};
     for (const { name, value } of own.entries(key)) {
-      const plain = value.kind === 'number' ? value.raw : valueOf(value);
-      if (typeof plain === 'string' || typeof plain === 'boolean') setOwn(found, name, String(plain));
-      else own.refuse(value, `registry: ${key}: ${name}`, 'a text');
+      const plain = value.kind === 'number' ? value.raw : String(valueOf(value));
+      const fits = ['string', 'number', 'boolean'].includes(value.kind) && plain.length <= longest;
+      if (fits && name.length <= longestKey) setOwn(found, name, plain);
+      else own.refuse(value, `registry: ${key}: ${name}`, `a text of at most ${longest} characters`);
     }
     return found;
   };
   const settings: RegistrySettings = {
-    name: own.text('name'),
+    name: own.read(
+      'name',
+      'a name of at most 64 letters, digits, ".", "_", "-" and "@", no digit first',
+      (value) => (value.kind === 'string' && REGISTRY_NAME.test(value.value) ? value.value : undefined),
+    ),
     type: own.read('type', '"JSONSchemaDraft4" or "OpenApi3"', (value) => {
       const text = valueOf(value);
       return text === 'JSONSchemaDraft4' || text === 'OpenApi3' ? text : undefined;
     }),
-    description: own.text('description'),
+    description: own.read('description', 'a text of at most 256 characters', (value) =>
+      value.kind === 'string' && value.value.length <= DESCRIPTION ? value.value : undefined,
+    ),
     region: own.text('region'),
-    tags: texts('tags'),
-    names: texts('names'),
+    tags: texts('tags', TAG_VALUE, TAG_KEY),
+    names: texts('names', SCHEMA_NAME, Number.POSITIVE_INFINITY),
     schemas: own.whole('schemas', 1),
     versions: own.whole('versions', 2),
   };

@@ -57,9 +57,11 @@ const modeWords: Readonly<Record<Mode, string>> = {
 /** Where what consumers say they read decides, against what the schemas alone would say. */
 function readersNote(change: Change): string {
   if (change.kind !== 'changed' || !change.readers) return '';
-  const readers = [...new Set(change.readers.map(({ expectation }) => expectation.consumer))].join(', ');
+  const readers = [...new Set(change.readers.map(({ expectation }) => expectation.consumer))];
   const differs = change.answers.some(({ verdict }) => verdict !== 'compatible');
-  return differs && fateOf(change) === 'compatible' ? ` (for what ${readers} reads)` : '';
+  return differs && fateOf(change) === 'compatible'
+    ? ` (for what ${readers.join(', ')} ${readers.length === 1 ? 'reads' : 'read'})`
+    : '';
 }
 
 function paint(fate: Fate, style: Style): string {

@@ -165,6 +165,13 @@ describe('busproof registry', () => {
       code: 0,
       out: 'shop: 1 in step, 0 not. discovered-schemas: 0 event types seen, 0 differences.\n',
     });
+    server.store.registries.delete('discovered-schemas');
+    expect(await registry('drift')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('discovered-schemas: not there'),
+    });
+    expect(await registry('drift', '--discovered', 'discovered-schemas')).toMatchObject({ code: 2 });
+    server.store.createRegistry('discovered-schemas', {});
     const seen = (source: string, detail: object) =>
       server.store.createSchema('discovered-schemas', `${source}@OrderCreated`, {
         Type: 'JSONSchemaDraft4',
@@ -215,6 +222,7 @@ describe('busproof registry', () => {
 
   it.each([
     [['plan'], 'say which registry'],
+    [['plan', '--registry', 'my shop'], 'is no name of a registry'],
     [['plan', '--registry', 'shop', '--endpoint', 'here'], '--endpoint is a URL'],
     [['plam'], 'did you mean "plan"?'],
     [[], 'say plan, apply, pull, drift or serve'],
@@ -225,6 +233,23 @@ describe('busproof registry', () => {
     const folder = folderWith({ 'schemas/order.json': order(5), 'busproof.config.json': '{}' });
     const { code, err } = await cli(['registry', ...line], folder);
     expect([code, err]).toEqual([2, expect.stringContaining(sentence)]);
+  });
+
+  it('refuses settings that the registry would refuse, with their place', async () => {
+    const registry = {
+      name: 'a b',
+      description: 'x'.repeat(257),
+      type: 'Avro',
+      tags: { a: 'x'.repeat(257), b: {} },
+      nothing: 1,
+    };
+    const { registry: run } = await shop({
+      'schemas/order.json': order(5),
+      'busproof.config.json': JSON.stringify({ registry }),
+    });
+    const { code, out } = await run('plan');
+    expect(code).toBe(1);
+    expect(out.match(/config\/(?:invalid|unknown-key) {2}.*/g)).toHaveLength(6);
   });
 
   it('serves a registry that begins with files', async () => {

@@ -5,7 +5,7 @@ import { readSchema } from '../../registry/normal-form.ts';
 import type { PlanItem } from '../../registry/plan.ts';
 import { trafficFindings } from '../../registry/traffic.ts';
 import { findingJson } from '../../report/json.ts';
-import type { ExitCode } from '../command.ts';
+import { type ExitCode, UsageError } from '../command.ts';
 import { toolVersion } from '../version.ts';
 import { type RegistryArgs, type RegistryInputs, readInputs, tell } from './inputs.ts';
 import { planFor } from './plan.ts';
@@ -29,7 +29,9 @@ export async function runDrift(world: World, folder: string | undefined, args: D
   const findings = plan.items.flatMap((item) => outOfStep(item, plan.registry, inputs));
   const discovered = args.discovered ?? DISCOVERED;
   const traffic = await everySchema(world, discovered, args, inputs);
-  const seen = traffic.flatMap((schema): Diagnostic[] => {
+  // Without discovery there is no registry of what it saw; one that was named must be there.
+  if (!traffic && args.discovered !== undefined) throw new UsageError(`there is no registry "${discovered}"`);
+  const seen = (traffic ?? []).flatMap((schema): Diagnostic[] => {
     const { contract: found } = readSchema(schema);
     if (!found) return [finding('registry/not-an-event', { registry: discovered, name: schema.name })];
     const contract = inputs.contracts.find(({ id }) => id === found.id);
@@ -51,10 +53,9 @@ export async function runDrift(world: World, folder: string | undefined, args: D
   } else {
     await tell(world, [...findings, ...seen], inputs.config);
     const kept = plan.items.filter(({ action }) => action === 'keep').length;
+    const seenTypes = traffic === undefined ? 'not there' : `${plural(traffic.length, 'event type')} seen`;
     await world.out(
-      `${plan.registry}: ${kept} in step, ${findings.length} not. ${discovered}: ${traffic.length} event ${
-        traffic.length === 1 ? 'type' : 'types'
-      } seen, ${seen.length} ${seen.length === 1 ? 'difference' : 'differences'}.\n`,
+      `${plan.registry}: ${kept} in step, ${findings.length} not. ${discovered}: ${seenTypes}, ${plural(seen.length, 'difference')}.\n`,
     );
   }
   return drifted ? 1 : 0;
@@ -74,4 +75,8 @@ function outOfStep(item: PlanItem, registry: string, { contracts }: RegistryInpu
   const contract = 'eventType' in item ? contracts.find(({ id }) => id === item.eventType) : undefined;
   const extra = contract ? { span: contract.span } : {};
   return [finding('registry/out-of-step', { name: item.name, registry, how }, extra)];
+}
+
+function plural(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

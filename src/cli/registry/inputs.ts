@@ -10,7 +10,7 @@ import type { World } from '../../io/world.ts';
 import { own } from '../../json/value.ts';
 import { loadContracts, type SchemaDocument } from '../../load/contracts/contracts.ts';
 import type { Contract } from '../../model/contract.ts';
-import { limits } from '../../registry/limits.ts';
+import { isSafeName, limits } from '../../registry/limits.ts';
 import { schemaName } from '../../registry/names.ts';
 import type { RegistryService, SchemaType } from '../../registry/service.ts';
 import { type WantedSchema, wantedSchemas } from '../../registry/wanted.ts';
@@ -73,6 +73,10 @@ export function registryName(args: RegistryArgs, { registry }: Config): string {
   const name = args.registry ?? registry.name;
   if (name === undefined || name === '')
     throw new UsageError('say which registry: --registry NAME, or registry: { name: NAME } in the config');
+  if (!isSafeName(name, limits.registryName))
+    throw new UsageError(
+      `"${name}" is no name of a registry: at most 64 letters, digits, ".", "_", "-" and "@", no digit first`,
+    );
   return name;
 }
 

@@ -38,6 +38,7 @@ export async function runPull(world: World, folder: string | undefined, args: Pu
   const { config } = inputs;
   const registry = registryName(args, config);
   const schemas = await everySchema(world, registry, args, inputs);
+  if (!schemas) throw new UsageError(`there is no registry "${registry}"`);
   const pulled = schemas.map((schema) => pullOne(world, inputs, registry, schema, args));
   const failed = await tell(
     world,
@@ -53,17 +54,17 @@ export async function runPull(world: World, folder: string | undefined, args: Pu
   return failed ? 1 : 0;
 }
 
-/** The newest version of every schema of a registry. */
+/** The newest version of every schema of a registry; undefined if there is no such registry. */
 export async function everySchema(
   world: World,
   registry: string,
   args: RegistryArgs,
   { config }: Pick<RegistryInputs, 'config'>,
-): Promise<readonly SchemaContent[]> {
+): Promise<readonly SchemaContent[] | undefined> {
   const service = await connectRegistry(world, args, config);
   try {
     const listed = await service.list(registry);
-    if (!listed) throw new UsageError(`there is no registry "${registry}"`);
+    if (!listed) return undefined;
     const read = await inParallel(listed, usualConcurrency, ({ name }) => service.describe(registry, name));
     return read.filter((one) => one !== undefined);
   } finally {

@@ -46,7 +46,7 @@ export const breakingFindings = {
     'warning',
     'A consumer does not say what it reads',
     (p: { eventType: string; consumer: string; readers: string }) =>
-      `${p.eventType} changed in what ${p.readers} does not read; ${p.consumer} is given it, too, and does not say what it reads`,
+      `${p.eventType} changed in what is not read by ${p.readers}; ${p.consumer} is given it, too, and does not say what it reads`,
   ),
   'contract/expectation-invalid': kind(
     'error',
