@@ -49,6 +49,7 @@ export class Modules {
     if (path !== undefined) {
       // What generated code imports is known by what it does, not followed; by whichever way it is imported.
       if (!python && this.project.isOwnRuntime(path)) return native('npm:busproof/runtime');
+      if (!python && this.project.isValidator(path)) return native('busproof.validators');
       const module = this.load(path);
       if (!module) return unknown(`the module ${from}`);
       return module.data ?? commonExports(module) ?? [{ kind: 'module', path }];
