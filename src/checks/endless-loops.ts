@@ -1,10 +1,10 @@
 import { type Diagnostic, type Fix, finding } from '../diagnostic/diagnostic.ts';
 import type { LoopAnalysis } from '../graph/analyze.ts';
 import type { Loop } from '../graph/loop.ts';
-import { type Mend, mendLoop } from '../graph/mend.ts';
+import { mendLoop } from '../graph/mend.ts';
+import { lostWords, type Mend, mendWords } from '../graph/mended.ts';
 import { depthPath, stagePath } from '../graph/settings.ts';
 import { growthWords, loopWords } from '../graph/words.ts';
-import { printHoles } from '../json/holes.ts';
 import { pathsOf } from '../pattern/restrict.ts';
 import type { Check, CheckContext } from './check.ts';
 import { closingPlace, otherPlaces, platformNotes, unintended } from './loop-finding.ts';
@@ -91,26 +91,8 @@ function evidenceNotes({ evidence }: Loop): string[] {
 }
 
 function fixOf(mend: Mend, { context }: LoopAnalysis): Fix {
-  const { stageField, depthField } = context.settings;
-  const shown = JSON.stringify(mend.value).replaceAll(',', ', ');
   const effect = mend.verdict === 'refuted' ? 'the loop is refuted' : 'the loop is bounded';
-  if (mend.kind === 'depth') {
-    const name = context.topology.componentById.get(mend.component!)?.name ?? mend.component!;
-    return {
-      text: `let ${name} reject events at ${depthField} ${shown} and publish ${depthField} + 1`,
-      tried: `with this guard ${effect}`,
-    };
-  }
-  const rule = printHoles(mend.route!.name);
-  const texts = {
-    sources: `list the sources in ${rule}: ${shown}`,
-    'not-sources': `leave the own source out of ${rule}: source: [{ "anything-but": ${shown} }]`,
-    stage: `filter ${stageField} in ${rule}: [${shown}]`,
-  };
-  const text = texts[mend.kind];
-  const lost =
-    mend.lost.length === 0
-      ? 'no other event type is lost'
-      : `it no longer takes ${mend.lost.join(', ')} either`;
-  return { text, tried: `with this pattern ${effect} at this rule, and ${lost}` };
+  const text = mendWords(mend, context);
+  if (mend.kind === 'depth') return { text, tried: `with this guard ${effect}` };
+  return { text, tried: `with this pattern ${effect} at this rule, and ${lostWords(mend)}` };
 }

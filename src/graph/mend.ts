@@ -1,34 +1,20 @@
 import { valueOf } from '../json/node.ts';
 import { isObject, type JsonObject, type JsonValue, own } from '../json/value.ts';
-import { type EventType, printEventType } from '../model/event-type.ts';
 import type { Route } from '../model/route.ts';
 import { type Topology, topologyOf } from '../model/topology.ts';
 import { parsePatternValue } from '../pattern/parse.ts';
 import { analyzeLoops, type LoopAnalysis } from './analyze.ts';
 import type { Loop } from './loop.ts';
+import { freshEvent, lostBy } from './lost.ts';
+import type { FieldEdit, Mend } from './mended.ts';
 import type { Oracle } from './oracle.ts';
-import { anything, EventState } from './state.ts';
-
-/** An edit that was tried on a copy of the topology and stops the loop. */
-export interface Mend {
-  readonly kind: 'sources' | 'not-sources' | 'stage' | 'depth';
-  readonly route?: Route;
-  readonly component?: string;
-  /** The pattern that replaces the rule's, for edits of a rule. */
-  readonly pattern?: JsonObject;
-  /** The sources listed, for `sources`, or left out, for `not-sources`; the stage asked for, for `stage`; the depth, for `depth`. */
-  readonly value: JsonValue;
-  readonly verdict: 'refuted' | 'bounded';
-  /** Event types the rule takes no more, beyond those that went round. */
-  readonly lost: readonly string[];
-}
 
 /** The depth the runbook rejects at. */
 const GUARD_DEPTH = 3;
 
 /**
  * Edits that stop an endless loop, each tried: the whole analysis runs again on the edited topology, and only edits
- * under which this loop is refuted or bounded are returned. At most one of each kind per rule.
+ * under which this loop is refuted or bounded, and no other becomes endless, are returned. At most one of each kind per rule.
  */
 export function mendLoop(loop: Loop, analysis: LoopAnalysis, oracle: Oracle): Mend[] {
   const attempts = [...editsOfRules(loop, analysis), ...editsOfComponents(loop)];
@@ -39,9 +25,8 @@ export function mendLoop(loop: Loop, analysis: LoopAnalysis, oracle: Oracle): Me
     );
     const verdict = again?.verdict.kind ?? 'refuted';
     if (verdict !== 'refuted' && verdict !== 'bounded') return [];
-    return [
-      { ...attempt, verdict, lost: attempt.route ? lostTypes(attempt.route, loop, analysis, edited) : [] },
-    ];
+    if (opensAnother(analysis, edited)) return [];
+    return [{ ...attempt, verdict, lost: lostBy(attempt, analysis, edited) }];
   });
 }
 
@@ -60,6 +45,16 @@ function analysisWith(attempt: Attempt, analysis: LoopAnalysis, oracle: Oracle):
 
 type Attempt = Omit<Mend, 'verdict' | 'lost'>;
 
+/** Whether a loop is endless that was not: an edit may let in what the rule did not take before. */
+function opensAnother(before: LoopAnalysis, after: LoopAnalysis): boolean {
+  const endless = ({ groups }: LoopAnalysis): string[] =>
+    groups.flatMap(({ loops }) =>
+      loops.filter(({ verdict }) => verdict.kind === 'endless').map(({ id }) => id),
+    );
+  const known = new Set(endless(before));
+  return endless(after).some((id) => !known.has(id));
+}
+
 function editsOfRules(loop: Loop, { context, flow }: LoopAnalysis): Attempt[] {
   const attempts: Attempt[] = [];
   const routes = [...new Set(loop.hops.map(({ route }) => route))];
@@ -76,21 +71,22 @@ function editsOfRules(loop: Loop, { context, flow }: LoopAnalysis): Attempt[] {
     const sources = [...new Set(known)].filter((source) => !looping.has(source)).sort();
     const takes = sources.filter((source) => anyTaken(route, source, context));
     if (takes.length > 0 && !listsSources(pattern)) {
-      attempts.push({ kind: 'sources', route, value: takes, pattern: { ...pattern, source: takes } });
-    } else if (!listsSources(pattern)) {
-      // Nobody else is known to publish here: all that can be said is what must not come back.
-      const own = [...looping].filter((source) => source !== undefined).sort();
-      const source = [{ 'anything-but': own }];
-      attempts.push({ kind: 'not-sources', route, value: own, pattern: { ...pattern, source } });
+      attempts.push(editOf('sources', route, pattern, { path: ['source'], value: takes }, takes));
     }
+    if (!listsSources(pattern) && (takes.length === 0 || own(pattern, 'source') === undefined)) {
+      const back = [...looping].filter((source) => source !== undefined).sort();
+      const field: FieldEdit = { path: ['source'], value: [{ 'anything-but': back }] };
+      attempts.push(editOf('not-sources', route, pattern, field, back));
+    }
+    const { stageField, depthField } = context.settings;
     const stage = otherStage(loop, context.judge.fields[0]!.values);
-    if (stage !== undefined)
-      attempts.push({
-        kind: 'stage',
-        route,
-        value: stage,
-        pattern: withStage(pattern, stage, context.settings.stageField),
-      });
+    if (stage !== undefined) {
+      attempts.push(editOf('stage', route, pattern, { path: ['detail', stageField], value: [stage] }, stage));
+    }
+    if (grows(loop)) {
+      const field: FieldEdit = { path: ['detail', depthField], value: [{ numeric: ['<', GUARD_DEPTH] }] };
+      attempts.push(editOf('depth-filter', route, pattern, field, GUARD_DEPTH));
+    }
   }
   return attempts;
 }
@@ -101,11 +97,6 @@ function anyTaken(route: Route, source: string, context: LoopAnalysis['context']
   return topology.contracts
     .filter(({ type }) => type.source === source)
     .some(({ type }) => judge.takes(route, freshEvent(bus, type, context)).answer !== 'no');
-}
-
-function freshEvent(bus: string, type: EventType, { judge }: LoopAnalysis['context']): EventState {
-  const fields = judge.fields.map(() => anything);
-  return new EventState({ bus, type, fields, depth: anything, forwarded: 'never' });
 }
 
 /** Whether the pattern already lists sources in full: then another list would say no more. */
@@ -123,9 +114,25 @@ function otherStage(loop: Loop, stages: readonly JsonValue[]): JsonValue | undef
   return ['raw', ...stages].find((stage) => !published.includes(stage));
 }
 
-function withStage(pattern: JsonObject, stage: JsonValue, field: string): JsonObject {
-  const detail = own(pattern, 'detail');
-  return { ...pattern, detail: { ...(isObject(detail) ? detail : {}), [field]: [stage] } };
+/** Whether some hop publishes a greater depth than it received: without that a filter on depth stops nothing. */
+function grows({ hops }: Loop): boolean {
+  return hops.some(({ emission }) => emission?.depth.kind === 'increment');
+}
+
+function editOf(
+  kind: Attempt['kind'],
+  route: Route,
+  pattern: JsonObject,
+  field: FieldEdit,
+  value: JsonValue,
+): Attempt {
+  const [top, inner] = field.path;
+  const detail = own(pattern, top);
+  const member =
+    inner === undefined
+      ? [...field.value]
+      : { ...(isObject(detail) ? detail : {}), [inner]: [...field.value] };
+  return { kind, route, field, value, pattern: { ...pattern, [top]: member } };
 }
 
 function editsOfComponents(loop: Loop): Attempt[] {
@@ -158,18 +165,4 @@ function applyEdit(topology: Topology, edit: Attempt): Topology {
       each.component === component && !each.entry ? { ...each, depth } : each,
     ),
   });
-}
-
-/** Event types the rule took before and takes no more, beyond those of the loop. */
-function lostTypes(route: Route, loop: Loop, before: LoopAnalysis, after: LoopAnalysis): string[] {
-  const looping = new Set(loop.hops.map(({ from }) => (from.type ? printEventType(from.type) : '')));
-  const edited = after.context.topology.routeById.get(route.id)!;
-  const bus = route.from.kind === 'bus' ? route.from.bus : '';
-  return before.context.topology.contracts
-    .filter(({ id, type }) => {
-      const took = before.context.judge.takes(route, freshEvent(bus, type, before.context)).answer !== 'no';
-      if (!took || looping.has(id)) return false;
-      return after.context.judge.takes(edited, freshEvent(bus, type, after.context)).answer === 'no';
-    })
-    .map(({ id }) => id);
 }

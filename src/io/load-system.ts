@@ -1,7 +1,7 @@
 import type { SystemParts } from '../checks/run.ts';
 import type { Config } from '../config/config.ts';
 import { type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
-import type { Document } from '../json/document.ts';
+import { type Document, documentOf } from '../json/document.ts';
 import { looksLikeSnapshot, type Snapshot } from '../load/account/snapshot.ts';
 import { loadContracts, type SchemaDocument } from '../load/contracts/contracts.ts';
 import { loadTemplates } from '../load/index.ts';
@@ -36,6 +36,8 @@ export interface SystemPlace {
 export interface LoadSystemOptions {
   /** An account that was looked at: it takes the place of the folder's templates, and joins those that are named. */
   readonly deployed?: Snapshot;
+  /** Texts in the place of those of template files, by the path that documents have: what if a file were edited? */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 /** Finds the config, the templates and the schemas, and reads them. What is wrong with them is among the findings. */
@@ -43,17 +45,24 @@ export async function loadSystem(
   world: Pick<World, 'cwd'>,
   place: SystemPlace,
   configPath: string | undefined,
-  { deployed }: LoadSystemOptions = {},
+  { deployed, texts }: LoadSystemOptions = {},
 ): Promise<LoadedSystem> {
+  const edited = (document: Document): Document => {
+    const text = texts?.get(document.path);
+    return text === undefined ? document : documentOf(document.path, text);
+  };
   const { folder, named } = place;
   const found = await findConfig(world, folder, configPath);
   const wanted = deployed && named.length === 0 ? { ...found.config, templates: [] } : found.config;
   const files = gatherFiles(world, found.folder, wanted, named);
   const chosen = named.length > 0 || found.config.templates !== undefined;
-  const { templates, snapshots, passedOver } = sortSnapshots(files.templates, chosen);
+  const { templates, snapshots, passedOver } = sortSnapshots(files.templates.map(edited), chosen);
   const contracts = loadContracts(files.schemas);
   const { parameters, account = place.account, region = place.region } = found.config;
-  const read = (path: string) => readNamed(world, path);
+  const read = (path: string) => {
+    const document = readNamed(world, path);
+    return document && edited(document);
+  };
   const loaded = loadTemplates(templates, {
     parameters,
     readLocal: read,

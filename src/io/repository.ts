@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { exists } from './find-files.ts';
 
@@ -29,12 +29,16 @@ export function writeTextFile(cwd: string, path: string, text: string): void {
   writeFileSync(absolute, text);
 }
 
-/** Writes a text file in one step, and the folders on the way to it: whoever looks sees the old text or the new one. */
-export function replaceTextFile(path: string, text: string): void {
+/**
+ * Writes a text file in one step, and the folders on the way to it: whoever looks sees the old text or the new one.
+ * `mode`: the permissions it is to have.
+ */
+export function replaceTextFile(path: string, text: string, mode?: number): void {
   const fresh = `${path}.new-${process.pid}`;
   mkdirSync(dirname(path), { recursive: true });
   try {
     writeFileSync(fresh, text);
+    if (mode !== undefined) chmodSync(fresh, mode & 0o7777);
     renameSync(fresh, path);
   } finally {
     rmSync(fresh, { force: true });

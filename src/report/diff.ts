@@ -1,4 +1,3 @@
-const CONTEXT = 2;
 const LONGEST = 40;
 
 /**
@@ -6,7 +5,30 @@ const LONGEST = 40;
  * context. Linear in the size of the texts.
  */
 export function diff(path: string, found: string, wanted: string): string {
-  const [before, after] = [found.split('\n'), wanted.split('\n')];
+  const { from, before, removed, added, after } = hunk(found, wanted, 2);
+  const lines = [
+    `--- ${path}`,
+    `+++ ${path} (as it should be)`,
+    `@@ line ${from + 1} @@`,
+    ...before,
+    ...cut(removed),
+    ...cut(added),
+    ...after,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The same as a unified diff, whole, as `patch` and `git apply` read it. */
+export function patch(path: string, found: string, wanted: string): string {
+  const { from, before, removed, added, after } = hunk(found, wanted, 3);
+  const context = before.length + after.length;
+  const range = (changed: readonly string[]): string => `${from + 1},${context + changed.length}`;
+  const head = [`--- a/${path}`, `+++ b/${path}`, `@@ -${range(removed)} +${range(added)} @@`];
+  return `${[...head, ...before, ...removed, ...added, ...after].join('\n')}\n`;
+}
+
+function hunk(found: string, wanted: string, around: number) {
+  const [before, after] = [linesOf(found), linesOf(wanted)];
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;
   let [endBefore, endAfter] = [before.length, after.length];
@@ -14,17 +36,21 @@ export function diff(path: string, found: string, wanted: string): string {
     endBefore--;
     endAfter--;
   }
-  const from = Math.max(0, start - CONTEXT);
-  const lines = [
-    `--- ${path}`,
-    `+++ ${path} (as it should be)`,
-    `@@ line ${from + 1} @@`,
-    ...before.slice(from, start).map((line) => ` ${line}`),
-    ...cut(before.slice(start, endBefore).map((line) => `-${line}`)),
-    ...cut(after.slice(start, endAfter).map((line) => `+${line}`)),
-    ...after.slice(endAfter, endAfter + CONTEXT).map((line) => ` ${line}`),
-  ];
-  return `${lines.join('\n')}\n`;
+  const from = Math.max(0, start - around);
+  return {
+    from,
+    before: before.slice(from, start).map((line) => ` ${line}`),
+    removed: before.slice(start, endBefore).map((line) => `-${line}`),
+    added: after.slice(start, endAfter).map((line) => `+${line}`),
+    after: after.slice(endAfter, endAfter + around).map((line) => ` ${line}`),
+  };
+}
+
+/** Without a last empty line, which is none; a last line that does not end says so, as diffs do. */
+function linesOf(text: string): string[] {
+  const lines = text.split('\n');
+  const last = lines.pop()!;
+  return last === '' ? lines : [...lines, `${last}\n\\ No newline at end of file`];
 }
 
 function cut(lines: readonly string[]): readonly string[] {

@@ -11,7 +11,7 @@ const floors: readonly (readonly string[])[] = [
   ['model', 'config'],
   ['load', 'publish'],
   ['graph', 'contract', 'codegen'],
-  ['checks', 'report', 'registry', 'testing', 'simulate', 'incident'],
+  ['checks', 'report', 'registry', 'testing', 'simulate', 'incident', 'mend'],
   ['io'],
   ['cli'],
 ];
