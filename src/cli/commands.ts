@@ -8,6 +8,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   trace: async () => (await import('./commands/trace.ts')).trace as unknown as Command,
   simulate: async () => (await import('./commands/simulate.ts')).simulate as unknown as Command,
   fix: async () => (await import('./commands/fix.ts')).fix as unknown as Command,
+  incident: async () => (await import('./commands/incident.ts')).incident as unknown as Command,
   match: async () => (await import('./commands/match.ts')).match as unknown as Command,
   prove: async () => (await import('./commands/prove.ts')).prove as unknown as Command,
   drift: async () => (await import('./commands/drift.ts')).drift as unknown as Command,
