@@ -1,5 +1,6 @@
 import { printHoles } from '../json/holes.ts';
-import type { JsonObject, JsonValue } from '../json/value.ts';
+import { valueOf } from '../json/node.ts';
+import { isObject, type JsonObject, type JsonValue, own } from '../json/value.ts';
 import type { Route } from '../model/route.ts';
 import type { WalkContext } from './passage.ts';
 
@@ -49,7 +50,17 @@ export function mendWords(
   }
 }
 
-/** What an edit costs: which events the rule takes no more that were no part of the loop. */
-export function lostWords({ lost }: Mend): string {
-  return lost.length === 0 ? 'no other event type is lost' : `it no longer takes ${lost.join(', ')} either`;
+/** What an edit costs: which events the rule takes no more that were no part of the loop, and which it lets in. */
+export function lostWords({ lost, kind, route }: Mend): string {
+  const costs =
+    lost.length === 0 ? 'no other event type is lost' : `it no longer takes ${lost.join(', ')} either`;
+  return kind === 'not-sources' && asksForSource(route)
+    ? `${costs}; sources that its pattern kept out come in: list the sources instead if there are others on its bus`
+    : costs;
+}
+
+/** An anything-but takes the place of a prefix: the two cannot both be asked of one field. */
+function asksForSource(route: Route | undefined): boolean {
+  const pattern = route?.filter.kind === 'pattern' ? valueOf(route.filter.node) : undefined;
+  return isObject(pattern) && own(pattern, 'source') !== undefined;
 }
