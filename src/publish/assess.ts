@@ -1,13 +1,12 @@
 import { posix } from 'node:path';
 import type { Document } from '../json/document.ts';
 import { spanOf } from '../json/document.ts';
-import { membersOf, nodeAt } from '../json/node.ts';
-import { scalarText } from '../load/cloudformation/values.ts';
 import type { TemplateResource } from '../model/template-resource.ts';
 import { definitionOf, type ReadBeside } from './catalogue/definition.ts';
 import { type MachineReading, readMachine } from './catalogue/state-language.ts';
+import { environmentOf } from './code/environment.ts';
 import { readHandler } from './code/handler.ts';
-import { environmentOf, type FindScripts, handlerOf } from './code/locate.ts';
+import { type FindScripts, handlerOf } from './code/locate.ts';
 import type { Parsers } from './code/parsers.ts';
 import type { ReadFile } from './code/project.ts';
 import type { FollowedFields } from './emissions.ts';
@@ -78,7 +77,7 @@ export function assess(
   const files = { read: read ?? (() => undefined), ...(scripts ? { scripts } : {}) };
   const handler = handlerOf(resource, inventory, files, code);
   if (!handler) return common;
-  const reading = readHandler(handler, variablesOf(resource), parsers, { depthField });
+  const reading = readHandler(handler, environmentOf(resource), parsers, { depthField });
   return {
     ...common,
     publications: reading.publications,
@@ -98,16 +97,4 @@ export function assess(
 export function readBeside(read: ReadFile | undefined): ReadBeside {
   return (from: Document, path: string) =>
     read?.(posix.normalize(posix.join(posix.dirname(from.path), path)));
-}
-
-/** Environment variables; those of a Serverless service may also be the provider's. */
-function variablesOf(resource: TemplateResource): ReadonlyMap<string, string | undefined> {
-  const own = environmentOf(resource);
-  if (resource.type !== 'Serverless::Function') return own;
-  const provider = nodeAt(resource.attributes, 'Provider', 'environment');
-  const inherited = membersOf(provider).map(({ key, value }): [string, string | undefined] => {
-    const text = scalarText(value);
-    return [key, text?.includes('${') ? undefined : text];
-  });
-  return new Map([...inherited, ...own]);
 }

@@ -73,12 +73,12 @@ function placesOf(kind: ComponentKind, arn: string): string[] {
 }
 
 /** `*`, or an ARN whose own part is a wildcard or not known. */
-function isVague(pattern: string): boolean {
+export function isVague(pattern: string): boolean {
   return /^[*]$|:[*]$/.test(pattern) || /^\uE0F0(?!res:)[^\uE0F1]*\uE0F1$/.test(pattern);
 }
 
 /** Whether a pattern names an address, wherever that is; holes are taken as they are: one unknown name is not another. */
-function names(pattern: string, address: string): boolean {
+export function names(pattern: string, address: string): boolean {
   return surelyTakes(withoutPlace(pattern), withoutPlace(address));
 }
 

@@ -12,6 +12,7 @@ import { Buses } from './buses.ts';
 import { type Called, calledBy, callRoute } from './calls.ts';
 import { forwarded } from './catalogue/forwarders.ts';
 import { gatewayPublications } from './catalogue/gateways.ts';
+import { redrives } from './catalogue/redrives.ts';
 import { replays } from './catalogue/replays.ts';
 import { schemaSync } from './catalogue/schema-sync.ts';
 import { serviceEvents } from './catalogue/services.ts';
@@ -67,7 +68,10 @@ export function publications({
     .filter(mayPublishItself)
     .map((resource) => assess(resource, inventory, sources, fields, components.get(resource.id)?.code));
   const calls = assessed.map((publisher) => callsOf(publisher, parts.components));
-  const routes = assessed.flatMap((publisher, index) => routesOf(publisher, calls[index]!));
+  const routes = [
+    ...assessed.flatMap((publisher, index) => routesOf(publisher, calls[index]!)),
+    ...redrives(assessed, calls, parts),
+  ];
   const reached = reachedFromBuses([...parts.routes, ...routes]);
   const emissions: Emission[] = [];
   const withheld: Emission[] = [];

@@ -333,3 +333,42 @@ it('follows replays where a role names them', () => {
   ]);
   expect(found(resources + fn('F', role('events:DescribeArchive'))).emissions).toEqual([]);
 });
+
+describe('redrives of dead-letter queues', () => {
+  const queues =
+    '  Failed: { Type: AWS::SQS::Queue }\n' +
+    '  Orders: { Type: AWS::SQS::Queue, Properties: { RedrivePolicy: { maxReceiveCount: 3, deadLetterTargetArn: !GetAtt Failed.Arn } } }\n' +
+    '  Other: { Type: AWS::SQS::Queue }\n';
+  const allowed = (action: string, on: string): string =>
+    `  F: { Type: AWS::Serverless::Function, Properties: { Handler: f.handler, Runtime: nodejs22.x, CodeUri: src/, Policies: [{ Statement: [{ Effect: Allow, Action: ${action}, Resource: ${on} }] }] } }\n`;
+  const moves = (resources: string): string[] =>
+    found(queues + resources).calls.filter((id) => id.includes(' by '));
+
+  it('bring what failed to its queue again, where a role names them', () => {
+    expect(moves(allowed('sqs:StartMessageMoveTask', '!GetAtt Failed.Arn'))).toEqual([
+      'Failed → Orders by F',
+    ]);
+    expect(moves(allowed('SQS:startmessagemovetask', '"*"'))).toEqual(['Failed → Orders by F']);
+  });
+
+  it('bring it to a queue that the role may send to', () => {
+    const both = allowed(
+      '[sqs:StartMessageMoveTask, sqs:SendMessage]',
+      '[!GetAtt Failed.Arn, !GetAtt Other.Arn]',
+    );
+    expect(moves(both)).toEqual(['Failed → Orders by F', 'Failed → Other by F']);
+  });
+
+  it('are not there where the role names no dead-letter queue, another action, or everything', () => {
+    expect(moves(allowed('sqs:StartMessageMoveTask', '!GetAtt Other.Arn'))).toEqual([]);
+    expect(moves(allowed('sqs:ListMessageMoveTasks', '!GetAtt Failed.Arn'))).toEqual([]);
+    expect(moves(allowed('sqs:*', '!GetAtt Failed.Arn'))).toEqual([]);
+  });
+
+  it('are not there for what a function could not handle: SQS moves the messages of queues only', () => {
+    const asynchronous =
+      '  Lost: { Type: AWS::SQS::Queue }\n' +
+      '  G: { Type: AWS::Serverless::Function, Properties: { Handler: g.handler, Runtime: nodejs22.x, CodeUri: src/, DeadLetterQueue: { Type: SQS, TargetArn: !GetAtt Lost.Arn } } }\n';
+    expect(moves(asynchronous + allowed('sqs:StartMessageMoveTask', '!GetAtt Lost.Arn'))).toEqual([]);
+  });
+});

@@ -5,6 +5,7 @@ import { Budget, OutOfBudget } from '../../sets/budget.ts';
 import type { Findings, Publication } from '../publication.ts';
 import { isBystander, isPublisher } from './bystanders.ts';
 import { merged, readRequest } from './entries.ts';
+import type { Environment } from './environment.ts';
 import { Evaluator } from './evaluator.ts';
 import { bothOf } from './guards.ts';
 import type { Handler } from './locate.ts';
@@ -44,12 +45,13 @@ const sites = /\bnew\s+(?:\w+\.)*PutEventsCommand\b|\.\s*(?:putEvents|put_events
  */
 export function readHandler(
   handler: Handler,
-  environment: ReadonlyMap<string, string | undefined>,
+  environment: Environment,
   parsers: Parsers,
   { budget = steps, depthField = '_chain_depth' }: ReadingOptions = {},
 ): CodeReading {
-  const { project, path } = handler;
-  const modules = new Modules(project, parsers);
+  const { project, path, name: exported } = handler;
+  const program = exported === undefined;
+  const modules = new Modules(project, parsers, program ? path : undefined);
   const found = new Map<string, Publication>();
   const unresolved: Span[] = [];
   const open: Evidence[] = [];
@@ -57,6 +59,7 @@ export function readHandler(
   const lost: { at: number; module: string }[] = [];
   const limits: (Below | undefined)[] = [];
   let callsModel = false;
+  const given = new Set<string>();
   const document = project.read(path)!;
   const span = (module: string, at: number, end: number): Span =>
     spanOf(project.read(module) ?? document, at, end);
@@ -65,7 +68,13 @@ export function readHandler(
     {
       imported: (from, importer, python) => modules.imported(from, importer, python),
       exported: (module, name) => modules.exported(module, name),
-      environment: (name) => environmentValue(name, environment),
+      environment(name) {
+        if (!program) return environmentValue(name, environment);
+        // Who starts a program may give it others; an empty one asks for that.
+        if (!environment.get(name)) return [{ kind: 'text', text: hole(`environment ${name}`) }];
+        given.add(name);
+        return environmentValue(name, environment);
+      },
       publishes(input, at, end, module) {
         reached.set(module, [...(reached.get(module) ?? []), { at, end }]);
         const place = span(module, at, end);
@@ -103,9 +112,12 @@ export function readHandler(
   };
   try {
     const module = modules.load(path);
-    const entry = module ? handlerValue(handler, modules) : [];
-    if (!entry.some(isHandler)) because(`its handler ${handler.name} is not found in ${path}`);
-    evaluator.invoke(entry, callOf([{ kind: 'received', path: [] }], native('context'), native('callback')));
+    if (exported !== undefined) {
+      const entry = module ? handlerValue(path, exported, modules) : [];
+      if (!entry.some(isHandler)) because(`its handler ${exported} is not found in ${path}`);
+      const event: Value = [{ kind: 'received', path: [] }];
+      evaluator.invoke(entry, callOf(event, native('context'), native('callback')));
+    }
     evaluator.calls.callDeferred();
   } catch (error) {
     if (error instanceof OutOfBudget) because(`its code takes more than ${budget} steps to follow`);
@@ -113,6 +125,7 @@ export function readHandler(
     else throw error;
   }
   if (handler.byName) because('it is found by the name of its handler alone');
+  for (const name of given) because(`who starts it may set ${name} to something else`);
   for (const name of modules.missing) because(`the import ${name} is not found`);
   for (const name of modules.unread) because(`${name} is too large to read`);
   for (const { path: broken, at } of modules.broken)
@@ -159,7 +172,7 @@ function isHandler(atom: Value[number]): boolean {
   );
 }
 
-function handlerValue({ path, name }: Handler, modules: Modules): Value {
+function handlerValue(path: string, name: string, modules: Modules): Value {
   const [first, ...rest] = name.split('.');
   let value = first === undefined ? nothing : modules.exported(path, first);
   for (const each of rest) {
@@ -170,7 +183,7 @@ function handlerValue({ path, name }: Handler, modules: Modules): Value {
   return value;
 }
 
-function environmentValue(name: string, environment: ReadonlyMap<string, string | undefined>): Value {
+function environmentValue(name: string, environment: Environment): Value {
   if (!environment.has(name))
     return /^(?:AWS_|_)/.test(name) ? [{ kind: 'text', text: hole(`environment ${name}`) }] : nothing;
   return [{ kind: 'text', text: environment.get(name) ?? hole(`environment ${name}`) }];

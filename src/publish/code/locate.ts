@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { documentOf } from '../../json/document.ts';
 import { hasHole } from '../../json/holes.ts';
-import { itemsOf, membersOf, nodeAt } from '../../json/node.ts';
+import { itemsOf, nodeAt } from '../../json/node.ts';
 import { scalarText } from '../../load/cloudformation/values.ts';
 import type { TemplateResource } from '../../model/template-resource.ts';
 import { type Inventory, property, propertyText } from '../inventory.ts';
@@ -11,8 +11,8 @@ import { foldersAbove, Project, type ReadFile } from './project.ts';
 export interface Handler {
   readonly project: Project;
   readonly path: string;
-  /** The exported name; dots go into what it holds. */
-  readonly name: string;
+  /** The exported name; dots go into what it holds. Absent: the file is a program, which runs when it is started. */
+  readonly name?: string;
   /** It is the only file of the handler's name; nothing else says that it is the one. */
   readonly byName?: boolean;
 }
@@ -81,6 +81,9 @@ function folderOf({ folder, span }: TemplateResource): string {
   return folder ?? posix.dirname(span.document.path);
 }
 
+/** What calls an exported name of the code; anything else starts a file as a program. */
+const functions = /::Function$/;
+
 /** Where the user says the code is: `path` or `path#export`. */
 function saidHandler(
   resource: TemplateResource,
@@ -92,9 +95,10 @@ function saidHandler(
   const place = posix.isAbsolute(file) ? file : posix.join(folderOf(resource), file);
   const project = new Project(read, [posix.dirname(place), ...layers(resource, inventory)]);
   const path = project.read(place) ? posix.normalize(place) : project.script(place);
+  if (path === undefined) return undefined;
+  if (name === undefined && !functions.test(resource.type)) return { project, path };
   const handler = propertyText(resource, 'Handler') ?? propertyText(resource, 'handler') ?? 'handler';
-  const exported = name ?? handler.slice(handler.lastIndexOf('.') + 1);
-  return path === undefined ? undefined : { project, path, name: exported };
+  return { project, path, name: name ?? handler.slice(handler.lastIndexOf('.') + 1) };
 }
 
 /** Folders, relative to the template, that the code may be in. */
@@ -167,10 +171,4 @@ function layers(resource: TemplateResource, inventory: Inventory): string[] {
     if (!layer || content === undefined || hasHole(content)) return [];
     return [posix.join(folderOf(layer), content)];
   });
-}
-
-/** The environment variables of a function; undefined: which there are is not known. */
-export function environmentOf(resource: TemplateResource): ReadonlyMap<string, string | undefined> {
-  const variables = property(resource, 'Environment', 'Variables') ?? property(resource, 'environment');
-  return new Map(membersOf(variables).map(({ key, value }) => [key, scalarText(value)]));
 }

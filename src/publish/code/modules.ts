@@ -7,6 +7,7 @@ import { readJavaScript } from './javascript/read.ts';
 import type { Parsers } from './parsers.ts';
 import type { Project } from './project.ts';
 import { readPython } from './python/read.ts';
+import { started } from './python/started.ts';
 import type { Program } from './tree.ts';
 import { Cell, join, List, native, nothing, Scope, Thing, text, unknown, type Value } from './values.ts';
 
@@ -39,8 +40,12 @@ export class Modules {
   private readonly project: Project;
   private readonly parsers: Parsers;
 
-  constructor(project: Project, parsers: Parsers) {
+  private readonly main: string | undefined;
+
+  /** `main`: the file that is started as a program. */
+  constructor(project: Project, parsers: Parsers, main?: string) {
     this.project = project;
+    this.main = main;
     this.parsers = parsers;
   }
 
@@ -142,7 +147,8 @@ export class Modules {
       scope.declare('module').value = [{ kind: 'object', object: common }];
       scope.declare('exports').value = common.fields.get('exports')!.value;
     }
-    this.evaluator!.execute(program.steps, frameOf(scope, path));
+    const main = program.language === 'python' && path === this.main;
+    this.evaluator!.execute(main ? started(program.steps, module.text) : program.steps, frameOf(scope, path));
   }
 }
 

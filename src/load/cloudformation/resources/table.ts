@@ -15,6 +15,7 @@ import { lambdaFunction } from './lambda-function.ts';
 import { lambdaAlias, lambdaVersion } from './lambda-version.ts';
 import { logGroup, logSubscription } from './log-group.ts';
 import { pipe } from './pipe.ts';
+import { programs } from './programs.ts';
 import { s3Bucket } from './s3-bucket.ts';
 import { samFunction } from './sam-function.ts';
 import { schedule } from './schedule.ts';
@@ -58,6 +59,7 @@ export const resourceKinds: ReadonlyMap<string, ResourceKind> = new Map(
     pipe,
     schedule,
     ssmParameter,
+    ...programs,
     iamRole,
     iamManagedPolicy,
     serverlessFunction,
