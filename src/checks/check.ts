@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import type { Expectation } from '../contract/expectation.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Amplification } from '../graph/amplification.ts';
 import type { LoopAnalysis } from '../graph/analyze.ts';
@@ -28,6 +29,8 @@ export interface CheckContext {
   readonly reaches: Reaches;
   /** Publications in code that a role does not let through. */
   readonly withheld: readonly Emission[];
+  /** What consumers say they read. */
+  readonly expectations: readonly Expectation[];
 }
 
 /** One lint question over the whole system: one file, one line in the table, one page a code. */

@@ -25,6 +25,7 @@ import { sourcePrefix } from './rules/source-prefix.ts';
 import { unknownField } from './rules/unknown-field.ts';
 import { exampleInvalid } from './schemas/example-invalid.ts';
 import { withoutGuards } from './schemas/without-guards.ts';
+import { expectationRefused } from './targets/expectation-refused.ts';
 import { invalidTransformer } from './targets/invalid-transformer.ts';
 import { noDeadLetterQueue } from './targets/no-dead-letter-queue.ts';
 import { notPermitted } from './targets/not-permitted.ts';
@@ -58,6 +59,7 @@ export const checks: readonly Check[] = [
   notPermitted,
   invalidTransformer,
   readsUnknownField,
+  expectationRefused,
   retryInFrontOfModel,
   noDeadLetterQueue,
   tooLarge,

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { parseDeclaration } from '../config/declaration.ts';
+import type { Expectation } from '../contract/expectation.ts';
 import { Collector, type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
 import { severities } from '../diagnostic/severity.ts';
 import { amplifications } from '../graph/amplification.ts';
@@ -40,6 +41,8 @@ export interface SystemParts {
   /** Everything the templates declare, and where to read what they name: who publishes what is worked out from it. */
   readonly resources?: readonly TemplateResource[];
   readonly sources?: Sources;
+  /** What consumers say they read. */
+  readonly expectations?: readonly Expectation[];
 }
 
 /** Declarations in → topology → graph → findings. `today` (YYYY-MM-DD) decides which acceptances still hold. */
@@ -61,6 +64,7 @@ export function checkSystem(system: SystemParts, config: Config, today: string):
     oracle,
     known,
     withheld,
+    expectations: system.expectations ?? [],
   };
   const inventory = new Inventory(system.resources ?? []);
   const reaches = new Reaches(known, oracle);

@@ -35,7 +35,7 @@ export function parseDeclaration(node: Node, component: string, place: string): 
   const code = reader.text('code');
   const attempts = reader.whole('attempts', 1);
   const rejectsSpan = reader.raw('rejectsAtDepth')?.span;
-  // Read by `expectation.ts`, for the comparison of contracts.
+  // Read by `expectation.ts`.
   reader.raw('expects');
   reader.done();
   const declaration: Declaration = {

@@ -6,6 +6,7 @@ import type { Route } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
 import { compilePattern } from '../pattern/compile.ts';
 import { holesOpened } from '../pattern/open-holes.ts';
+import type { Pattern } from '../pattern/pattern.ts';
 import { declaredKeys } from '../schema/declared-keys.ts';
 import { or } from '../sets/junction.ts';
 import { type Change, fateOf } from './change.ts';
@@ -31,7 +32,15 @@ function takenThrough(routes: readonly Route[], dottedKeys: boolean): Taken | un
     from.kind === 'bus' && filter.kind === 'pattern' ? [filter.pattern] : [],
   );
   if (patterns.length === 0 || patterns.length < routes.length) return undefined;
-  const compiled = patterns.map((pattern) => compilePattern(holesOpened(pattern) ?? pattern));
+  return matchedBy(
+    patterns.map((pattern) => holesOpened(pattern) ?? pattern),
+    dottedKeys,
+  );
+}
+
+/** The events that some of these patterns match. */
+export function matchedBy(patterns: readonly Pattern[], dottedKeys: boolean): Taken {
+  const compiled = patterns.map(compilePattern);
   if (dottedKeys) return () => or(...compiled.map(({ formula }) => formula));
   return (schema) => {
     const declared = declaredKeys(schema);
@@ -47,7 +56,8 @@ function routesTo(consumer: string, { components, routes }: Topology): readonly 
   );
 }
 
-function isCalled({ id, name }: Component, consumer: string): boolean {
+/** Whether a consumer that somebody speaks of is this component. */
+export function isCalled({ id, name }: Component, consumer: string): boolean {
   return name === consumer || id === consumer;
 }
 

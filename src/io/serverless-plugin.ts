@@ -3,6 +3,7 @@ import { checkSystem } from '../checks/run.ts';
 import { type Preset, presetNames } from '../config/presets.ts';
 import { atLeast, type Severity, severities } from '../diagnostic/severity.ts';
 import { reportText } from '../report/text.ts';
+import { withExpectations } from './expectations.ts';
 import { exists } from './find-files.ts';
 import { loadSystem } from './load-system.ts';
 
@@ -68,12 +69,15 @@ export default class BusproofServerlessPlugin {
     const path = join(folder, template);
     if (!exists(path)) throw this.failure(`there is no packaged template at ${relative(serviceDir, path)}`);
     const { region } = service.provider;
-    const { system, config } = await loadSystem(
-      { cwd: serviceDir },
+    const world = { cwd: serviceDir };
+    const loaded = await loadSystem(
+      world,
       { folder: serviceDir, named: [path], ...(typeof region === 'string' ? { region } : {}) },
       settings.config,
     );
+    const { config } = loaded;
     const { preset = config.preset } = settings;
+    const system = withExpectations(world, loaded);
     const today = new Date().toISOString().slice(0, 10);
     const report = checkSystem(system, { ...config, ...(preset ? { preset } : {}) }, today);
     this.write(reportText(report, { color: false, columns: 100, verbose: false }));

@@ -47,7 +47,12 @@ describeShared('what the checks say of the templates of public projects', () => 
 
 const destinations = 'aws-samples+serverless-patterns/eventbridge-api-destinations';
 
-/** Dead-letter queues that no policy opens to EventBridge: what cannot be delivered is lost after all. */
+/**
+ * Dead-letter queues that no policy opens to EventBridge: what cannot be delivered is lost after all. Each template declares
+ * the queue without a name that another stack could give a policy by, and no policy at all for queues. SAM makes a policy
+ * only where `DeadLetterConfig` has a `Type` (its ARN alone is handed on as it is), and the role of a target does not open
+ * its dead-letter queue.
+ */
 const closedQueues: Readonly<Record<string, number>> = {
   'aws+serverless-application-model/integration/resources/templates/combination/function_with_cwe_dlq_and_retry_policy.yaml': 1,
   'aws-samples+aws-serverless-developer-experience-workshop-typescript/unicorn_approvals/infrastructure/approvals-service/template.yaml': 1,

@@ -2,6 +2,7 @@ import { checkSystem } from '../../checks/run.ts';
 import { type Preset, presetNames } from '../../config/presets.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { atLeast, type Severity } from '../../diagnostic/severity.ts';
+import { withExpectations } from '../../io/expectations.ts';
 import type { World } from '../../io/world.ts';
 import { reporterNames, reporters } from '../../report/reporters.ts';
 import { printFinding } from '../../report/text.ts';
@@ -90,7 +91,11 @@ export const check = defineCommand({
     const config = { ...loaded.config, preset };
     if (system.parts.routes.length === 0)
       return nothingChecked(world, system.diagnostics, deployed ? undefined : folder, system.templates);
-    const report = checkSystem(system, config, new Date().toISOString().slice(0, 10));
+    const report = checkSystem(
+      withExpectations(world, loaded),
+      config,
+      new Date().toISOString().slice(0, 10),
+    );
     await writeReports(report, outputs, { verbose: args.verbose, minSeverity }, world);
     return report.findings.some(({ severity }) => atLeast(severity, minSeverity)) ? 1 : 0;
   },

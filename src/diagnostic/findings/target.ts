@@ -46,4 +46,10 @@ export const targetFindings = {
         p.nearest === null ? '' : `; did you mean ${p.nearest}?`
       }`,
   ),
+  'target/expectation-refused': kind(
+    'error',
+    'A rule gives a consumer what it cannot read',
+    (p: { rule: string; consumer: string; eventType: string; where: string }) =>
+      `${p.consumer} cannot read every ${p.eventType} as ${p.rule} gives it: ${p.where}`,
+  ),
 } as const;

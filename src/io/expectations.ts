@@ -1,20 +1,28 @@
 import { resolve } from 'node:path';
-import { type ExpectationSetting, expectationSetting } from '../../config/expectation.ts';
-import { type Expectation, expectation } from '../../contract/expectation.ts';
-import { readPact } from '../../contract/pact.ts';
-import { Collector, type Diagnostic, finding } from '../../diagnostic/diagnostic.ts';
-import { exists, isFolder } from '../../io/find-files.ts';
-import { readDocument, type World } from '../../io/world.ts';
-import type { Span } from '../../json/document.ts';
-import { itemsOf, type Node, nodeAt, nodeOf } from '../../json/node.ts';
-import { parseData } from '../../json/parse-data.ts';
-import type { SchemaDocument } from '../../load/contracts/contracts.ts';
-import { parseEventType } from '../../model/event-type.ts';
-import type { LoadedSystem } from '../load-system.ts';
+import type { SystemParts } from '../checks/run.ts';
+import { type ExpectationSetting, expectationSetting } from '../config/expectation.ts';
+import { type Expectation, expectation } from '../contract/expectation.ts';
+import { readPact } from '../contract/pact.ts';
+import { Collector, type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
+import type { Span } from '../json/document.ts';
+import { itemsOf, type Node, nodeAt, nodeOf } from '../json/node.ts';
+import { parseData } from '../json/parse-data.ts';
+import type { SchemaDocument } from '../load/contracts/contracts.ts';
+import { parseEventType } from '../model/event-type.ts';
+import { exists, isFolder } from './find-files.ts';
+import type { LoadedSystem } from './load-system.ts';
+import { readDocument, type World } from './world.ts';
 
 export interface ReadExpectations {
   readonly expectations: readonly Expectation[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A system with what its consumers say they read, judged beside its schemas. */
+export function withExpectations(world: Pick<World, 'cwd'>, loaded: LoadedSystem): SystemParts {
+  const { expectations, diagnostics } = readExpectations(world, loaded, loaded.schemas);
+  const { system } = loaded;
+  return { ...system, expectations, diagnostics: [...system.diagnostics, ...diagnostics] };
 }
 
 /** A setting, and the folder that its paths count from. */
@@ -28,7 +36,7 @@ interface Stated {
  * template resources, whose paths count from the template, and in the Pact files that these name.
  */
 export function readExpectations(
-  world: World,
+  world: Pick<World, 'cwd'>,
   loaded: LoadedSystem,
   documents: readonly SchemaDocument[],
 ): ReadExpectations {
@@ -40,7 +48,7 @@ export function readExpectations(
 }
 
 function statedIn(
-  world: World,
+  world: Pick<World, 'cwd'>,
   { config, root, system }: LoadedSystem,
   collector: Collector,
 ): readonly Stated[] {
@@ -60,7 +68,7 @@ function statedIn(
 }
 
 function readOne(
-  world: World,
+  world: Pick<World, 'cwd'>,
   { setting, folder }: Stated,
   documents: readonly SchemaDocument[],
   collector: Collector,
@@ -90,7 +98,7 @@ function readOne(
 }
 
 function readFile(
-  world: World,
+  world: Pick<World, 'cwd'>,
   folder: string,
   name: string,
   consumer: string,
