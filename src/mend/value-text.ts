@@ -24,7 +24,7 @@ export function lookOf(pattern: YAMLMap, text: string): Look {
   const lists = pattern.items.map(({ value }) => value).filter((value) => isSeq(value));
   return {
     keys,
-    texts: first === undefined ? keys : quoteOf(first),
+    texts: json ? 'double' : first === undefined ? keys : quoteOf(first),
     tight: json && !/[,:]\s/.test(text.slice(pattern.range?.[0], pattern.range?.[1])),
     dashes: lists.length > 0 && lists.every((list) => !list.flow),
     lineEnd: text.includes('\r\n') ? '\r\n' : '\n',
@@ -36,7 +36,8 @@ function quoteOf(node: unknown): Look['keys'] {
 }
 
 function firstText(node: unknown): unknown {
-  if (isScalar(node)) return node;
+  // A number says nothing of how texts are written.
+  if (isScalar(node)) return node.type === 'PLAIN' && /^[-+.\d]/.test(String(node.value)) ? undefined : node;
   if (isSeq(node)) return node.items.map(firstText).find((found) => found !== undefined);
   if (isMap(node))
     return node.items.map(({ value }) => firstText(value)).find((found) => found !== undefined);

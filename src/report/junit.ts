@@ -7,6 +7,7 @@ import { headline } from './details.ts';
 import { fileOf } from './place.ts';
 import type { Reporter, ReportOptions } from './reporter.ts';
 import { printFinding } from './text.ts';
+import { xml } from './xml.ts';
 
 /**
  * JUnit XML as CI systems read it. A suite is an area of findings, a test is a finding that was made, or one that was
@@ -57,8 +58,8 @@ function madeCase(diagnostic: Diagnostic, options: ReportOptions): Case {
   const failed = atLeast(diagnostic.severity, options.minSeverity);
   const text = printFinding(diagnostic, { color: false, columns: 100, verbose: true });
   const body = failed
-    ? `      <failure${attributes({ message: headline(diagnostic), type: diagnostic.severity })}>${escape(text)}</failure>`
-    : `      <system-out>${escape(text)}</system-out>`;
+    ? `      <failure${attributes({ message: headline(diagnostic), type: diagnostic.severity })}>${xml(text)}</failure>`
+    : `      <system-out>${xml(text)}</system-out>`;
   return { result: failed ? 'failed' : 'passed', lines: inCase(diagnostic, body, options) };
 }
 
@@ -85,16 +86,6 @@ function countsOf(cases: readonly Case[]): string {
 
 function attributes(values: Readonly<Record<string, string>>): string {
   return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escape(value).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`)
+    .map(([name, value]) => ` ${name}="${xml(value).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`)
     .join('');
-}
-
-/** What XML 1.0 cannot hold at all (control characters, lone surrogates) becomes the replacement character. */
-function escape(text: string): string {
-  return text
-    .replace(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

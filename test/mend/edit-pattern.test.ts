@@ -44,6 +44,10 @@ describe('an edit of a pattern', () => {
     expect(stage('{"P":{"detail":{"k":["v"]}}}')).toBe('{"P":{"detail":{"k":["v"],"stage":["raw"]}}}');
   });
 
+  it('takes no number for a text without quotes', () => {
+    expect(source('{"P":{"detail":{"n":[0]}}}')).toBe('{"P":{"detail":{"n":[0]},"source":["a","b.c"]}}');
+  });
+
   it('adds what is not there where it belongs', () => {
     expect(source('P:\n  detail-type: [X] # note\n')).toBe(
       'P:\n  source: [a, b.c]\n  detail-type: [X] # note\n',
