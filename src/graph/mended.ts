@@ -51,16 +51,17 @@ export function mendWords(
 }
 
 /** What an edit costs: which events the rule takes no more that were no part of the loop, and which it lets in. */
-export function lostWords({ lost, kind, route }: Mend): string {
+export function lostWords(mend: Mend): string {
+  const { lost } = mend;
   const costs =
     lost.length === 0 ? 'no other event type is lost' : `it no longer takes ${lost.join(', ')} either`;
-  return kind === 'not-sources' && asksForSource(route)
+  return letsIn(mend)
     ? `${costs}; sources that its pattern kept out come in: list the sources instead if there are others on its bus`
     : costs;
 }
 
-/** An anything-but takes the place of a prefix: the two cannot both be asked of one field. */
-function asksForSource(route: Route | undefined): boolean {
+/** Whether a rule takes more sources after an edit: an anything-but in the place of a prefix, since both cannot be asked of one field. */
+export function letsIn({ kind, route }: Mend): boolean {
   const pattern = route?.filter.kind === 'pattern' ? valueOf(route.filter.node) : undefined;
-  return isObject(pattern) && own(pattern, 'source') !== undefined;
+  return kind === 'not-sources' && isObject(pattern) && own(pattern, 'source') !== undefined;
 }

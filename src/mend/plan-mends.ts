@@ -1,7 +1,7 @@
 import type { LoopAnalysis } from '../graph/analyze.ts';
 import type { Loop } from '../graph/loop.ts';
 import { mendLoop } from '../graph/mend.ts';
-import type { Mend } from '../graph/mended.ts';
+import { letsIn, type Mend } from '../graph/mended.ts';
 import type { Oracle } from '../graph/oracle.ts';
 import { documentOf } from '../json/document.ts';
 import { printHoles } from '../json/holes.ts';
@@ -97,9 +97,9 @@ export async function planMends(analyse: Analyse, { wanted, choice }: MendWishes
 
 const MISREAD = 'the file would not read as it is meant to';
 
-/** Edits that lose nothing and can be written cost 0. */
+/** Edits that lose nothing, let nothing else in and can be written cost 0. */
 function cost({ mend, refused }: Choice): number {
-  return (mend.lost.length > 0 ? 1 : 0) + (refused === undefined ? 0 : 2);
+  return (mend.lost.length > 0 || letsIn(mend) ? 1 : 0) + (refused === undefined ? 0 : 2);
 }
 
 /** The template's text with the edit made in it. */
@@ -109,6 +109,8 @@ function writtenEdit(mend: Mend, topology: Topology): Choice {
     return { mend, refused: 'it is an edit of what the component does and declares' };
   }
   const { span } = route.filter.node;
+  const foreign = notATemplate(route.id, span.document.path);
+  if (foreign !== undefined) return { mend, refused: foreign };
   const sharers = topology.routes.filter(
     ({ id, filter }) =>
       id !== route.id &&
@@ -126,6 +128,14 @@ function writtenEdit(mend: Mend, topology: Topology): Choice {
   const edited = editPattern(span.document, span, field.path, field.value);
   if ('refused' in edited) return { mend, refused: edited.refused };
   return { mend, written: { path: span.document.path, before: span.document.text, after: edited.text } };
+}
+
+/** Why a file is not to be edited, if it is none that people write in YAML or JSON. */
+function notATemplate(id: string, path: string): string | undefined {
+  if (id.startsWith('arn:')) return 'it is deployed: mend the template that it comes from';
+  if (!/\.(json|ya?ml|template)$/i.test(path))
+    return `only YAML and JSON templates are edited, and ${path} is neither`;
+  return undefined;
 }
 
 /** The system with the edit, if it reads as it should: the loop stopped, the pattern as wanted, all else the same. */
