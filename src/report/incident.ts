@@ -4,18 +4,17 @@ import type { RunbookStep } from '../incident/runbook.ts';
 import { printHoles } from '../json/holes.ts';
 import { styleOf } from './style.ts';
 
-/** The plan and its steps for people; `possible`: how many possible loops there are that it leaves. The steps are a script. */
+/** The plan and its steps for people; `possible`: how many possible loops it leaves. The steps are a script. */
 export function incidentText(
   plan: IncidentPlan,
   steps: readonly RunbookStep[],
-  { color, possible }: { readonly color: boolean; readonly possible: number },
+  { color, possible }: { readonly color: boolean; readonly possible: number | 'broken' },
 ): string {
   const style = styleOf(color);
   if (plan.loops.length === 0) {
-    const hint =
-      possible === 0
-        ? ''
-        : `; ${count(possible, 'possible loop')}: --possible breaks ${possible === 1 ? 'it' : 'them'}`;
+    if (possible === 'broken') return 'no endless or possible loop was found: there is no rule to disable\n';
+    const them = possible === 1 ? 'it' : 'them';
+    const hint = possible === 0 ? '' : `; ${count(possible, 'possible loop')}: --possible breaks ${them}`;
     return `no endless loop was found: there is no rule to disable${hint}\n`;
   }
   const { disabled, loops, exact } = plan;

@@ -57,6 +57,9 @@ describe('busproof incident plan', () => {
     const folder = folderWith({ 'template.yaml': looping.replace('prefix: shop.', 'prefix: shop.orders') });
     const { code, out } = await cli(['incident', 'plan'], folder);
     expect([code, out]).toEqual([0, 'no endless loop was found: there is no rule to disable\n']);
+    expect((await cli(['incident', 'plan', '--possible'], folder)).out).toMatch(
+      /^no endless or possible loop was found/,
+    );
     expect((await cli(['incident', 'stop'], folder)).err).toContain('there is no action "stop"; say plan');
     expect((await cli(['incident'], folder)).code).toBe(2);
   });

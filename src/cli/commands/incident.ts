@@ -52,7 +52,7 @@ export const incident = defineCommand({
     await world.out(
       args.format === 'json'
         ? incidentJson(plan, steps, toolVersion())
-        : incidentText(plan, steps, { color: world.color, possible: args.possible ? 0 : possible }),
+        : incidentText(plan, steps, { color: world.color, possible: args.possible ? 'broken' : possible }),
     );
     return 0;
   },
