@@ -6,6 +6,7 @@ import { looksLikeSnapshot, type Snapshot } from '../load/account/snapshot.ts';
 import { loadContracts, type SchemaDocument } from '../load/contracts/contracts.ts';
 import { loadTemplates } from '../load/index.ts';
 import type { TopologyParts } from '../model/topology.ts';
+import { runsJava } from '../publish/assess.ts';
 import { loadParsers } from '../publish/code/parsers.ts';
 import { findConfig } from './config-file.ts';
 import { gatherFiles, namesBeside, readNamed } from './gather.ts';
@@ -92,7 +93,11 @@ export async function loadSystem(
     accounts: accounts?.snapshots ?? 0,
     schemas: contracts.value.length,
     resources: [...(accounts?.parts.resources ?? []), ...loaded.value.resources],
-    sources: { read, parsers: await loadParsers(), scripts: scriptsBelow(world.cwd, found.folder) },
+    sources: {
+      read,
+      parsers: await loadParsers({ java: loaded.value.resources.some(runsJava) }),
+      scripts: scriptsBelow(world.cwd, found.folder),
+    },
   };
   return { system, config: found.config, folder, root: found.folder, schemas: files.schemas };
 }

@@ -7,10 +7,13 @@ const script = /\.(?:[cm]?[jt]s|jsx|tsx|py|java)$/;
 const beside = /(?:^|[._-])(?:test|tests|spec|d)\.[^.]+$|^test_/;
 
 /**
- * Finds scripts by their name without extension, below a folder as documents show it. The project is walked once, when
+ * Finds scripts by their name without extension, or all, below a folder as documents show it. The project is walked once, when
  * somebody first asks.
  */
-export function scriptsBelow(cwd: string, root: string): (folder: string, name: string) => readonly string[] {
+export function scriptsBelow(
+  cwd: string,
+  root: string,
+): (folder: string, name?: string) => readonly string[] {
   let byName: Map<string, string[]> | undefined;
   return (folder, name) => {
     if (!byName) {
@@ -21,6 +24,7 @@ export function scriptsBelow(cwd: string, root: string): (folder: string, name: 
       }
     }
     const below = folder === '.' ? '' : `${folder}/`;
-    return (byName.get(name) ?? []).filter((path) => path.startsWith(below));
+    const found = name === undefined ? [...byName.values()].flat() : (byName.get(name) ?? []);
+    return found.filter((path) => path.startsWith(below));
   };
 }

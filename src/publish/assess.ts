@@ -5,14 +5,16 @@ import type { TemplateResource } from '../model/template-resource.ts';
 import { definitionOf, type ReadBeside } from './catalogue/definition.ts';
 import { type MachineReading, readMachine } from './catalogue/state-language.ts';
 import { environmentOf } from './code/environment.ts';
-import { readHandler } from './code/handler.ts';
-import { type FindScripts, handlerOf } from './code/locate.ts';
+import { type CodeReading, readHandler } from './code/handler.ts';
+import { javaSources } from './code/java/locate.ts';
+import { readJava } from './code/java/read.ts';
+import { type CodeFiles, type FindScripts, handlerOf } from './code/locate.ts';
 import type { Parsers } from './code/parsers.ts';
 import type { ReadFile } from './code/project.ts';
 import type { FollowedFields } from './emissions.ts';
 import { boundOf } from './iam/bound.ts';
 import { hasRole, permissionsOf } from './iam/roles.ts';
-import type { Inventory } from './inventory.ts';
+import { type Inventory, propertyText } from './inventory.ts';
 import type { Publisher } from './publisher.ts';
 
 /** Files beside the templates, and the parsers to read code with; without them no code is read. */
@@ -28,6 +30,13 @@ const functions = /^(?:AWS::(?:Lambda|Serverless)|Serverless)::Function$/;
 /** Whether a template resource runs something that may publish. */
 export function mayPublishItself({ type }: TemplateResource): boolean {
   return hasRole(type) || functions.test(type);
+}
+
+/** Whether a template resource runs Java: its parser is loaded only where something does. */
+export function runsJava(resource: TemplateResource): boolean {
+  if (!functions.test(resource.type)) return false;
+  const texts = ['Runtime', 'runtime', 'Handler', 'handler'].map((key) => propertyText(resource, key) ?? '');
+  return texts.some((text) => /^java|::/.test(text));
 }
 
 /** Puts together what role, definition and code say about one template resource. `code`: where the user says it is. */
@@ -75,9 +84,8 @@ export function assess(
   )
     return common;
   const files = { read: read ?? (() => undefined), ...(scripts ? { scripts } : {}) };
-  const handler = handlerOf(resource, inventory, files, code);
-  if (!handler) return common;
-  const reading = readHandler(handler, environmentOf(resource), parsers, { depthField });
+  const reading = readingOf(resource, inventory, files, parsers, depthField, code);
+  if (!reading) return common;
   return {
     ...common,
     publications: reading.publications,
@@ -91,6 +99,21 @@ export function assess(
       span: spanOf(reading.document, 0, 1),
     },
   };
+}
+
+/** What its code says; undefined: it is not found, or in no language that is read. */
+function readingOf(
+  resource: TemplateResource,
+  inventory: Inventory,
+  files: CodeFiles,
+  parsers: Parsers,
+  depthField: string,
+  code: string | undefined,
+): CodeReading | undefined {
+  const handler = handlerOf(resource, inventory, files, code);
+  if (handler) return readHandler(handler, environmentOf(resource), parsers, { depthField });
+  const java = parsers.java && code === undefined ? javaSources(resource, files) : undefined;
+  return java?.length ? readJava(java, environmentOf(resource), parsers.java!) : undefined;
 }
 
 /** Reads files by paths relative to the document that names them. */

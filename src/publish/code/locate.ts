@@ -17,8 +17,8 @@ export interface Handler {
   readonly byName?: boolean;
 }
 
-/** Scripts below a folder by their name without extension. */
-export type FindScripts = (folder: string, name: string) => readonly string[];
+/** Scripts below a folder by their name without extension; without a name all of them. */
+export type FindScripts = (folder: string, name?: string) => readonly string[];
 
 /** Where code is looked for. */
 export interface CodeFiles {

@@ -6,15 +6,18 @@ export interface Parsers {
   readonly typescript: Parser;
   readonly tsx: Parser;
   readonly python: Parser;
+  /** Only where something runs Java. */
+  readonly java?: Parser;
 }
 
-/** Loads the parsers: only who reads code pays for them. */
-export async function loadParsers(): Promise<Parsers> {
+/** Loads the parsers: only who reads code pays for them, and for Java's only who runs some. */
+export async function loadParsers({ java = false }: { readonly java?: boolean } = {}): Promise<Parsers> {
   const [javascript, python] = await Promise.all([import('@lezer/javascript'), import('@lezer/python')]);
   return {
     javascript: javascript.parser.configure({ dialect: 'jsx' }),
     typescript: javascript.parser.configure({ dialect: 'ts' }),
     tsx: javascript.parser.configure({ dialect: 'ts jsx' }),
     python: python.parser,
+    ...(java ? { java: (await import('@lezer/java')).parser } : {}),
   };
 }
