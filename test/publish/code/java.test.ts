@@ -134,6 +134,17 @@ describe('Java', () => {
     expect(read(body)).toEqual(['something']);
   });
 
+  it('says that something more is published where an entry is changed', () => {
+    const built = `var e = PutEventsRequestEntry.builder().source("shop").detailType("Placed").build();`;
+    expect(read(`${built} client.putEvents(of(e.toBuilder().source("till").build()));`)).toEqual([
+      'shop@Placed on default',
+      'something',
+    ]);
+    const old =
+      'var e = new PutEventsRequestEntry().withSource("shop").withDetailType("Placed"); e.setSource("till");';
+    expect(read(old)).toEqual(['shop@Placed on default', 'something']);
+  });
+
   it('reads all sources of the module, and no comments or texts', () => {
     const other = {
       'src/main/java/com/shop/Sender.java': `package com.shop; class Sender { void send() { ${entry('"shop"', '"Sent"')} } }`,

@@ -24,11 +24,6 @@ export function textOf(document: Document, { from, to }: SyntaxNode): string {
   return document.text.slice(from, to);
 }
 
-/** Children of a node by their name. */
-export function child(node: SyntaxNode | null, ...path: readonly string[]): SyntaxNode | null {
-  return path.reduce<SyntaxNode | null>((at, name) => at?.getChild(name) ?? null, node);
-}
-
 /** Reads what all sources of a module say once: constants by `Type.NAME`, whatever package the type is in. */
 export function readConstants(trees: readonly { readonly document: Document; readonly tree: Tree }[]): {
   readonly constants: Constants;

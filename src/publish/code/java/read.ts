@@ -8,6 +8,9 @@ import { type JavaWorld, javaText } from './values.ts';
 
 const entryType = 'PutEventsRequestEntry';
 
+/** Calls that make another entry of one that is there. */
+const changes = /^(?:toBuilder|set(?:Source|DetailType|EventBusName))$/;
+
 /** What the members of an entry are called by the builders of the SDK, version 2 and 1. */
 const members: Readonly<Record<string, 'source' | 'detailType' | 'bus'>> = {
   source: 'source',
@@ -34,7 +37,8 @@ export function readJava(
   const unresolved: Span[] = [];
   let calls: Span | undefined;
   for (const file of world.files) {
-    if (!/put_?events|\bentries\b/i.test(file.document.text)) continue;
+    if (!/putEvents|\bentries\b/i.test(file.document.text)) continue;
+    const named = file.document.text.includes(entryType);
     const place = ({ from, to }: SyntaxNode): Span => spanOf(file.document, from, to);
     file.tree.iterate({
       enter(reached) {
@@ -47,6 +51,7 @@ export function readJava(
           const { node } = reached;
           if (/^putEvents/.test(written)) calls ??= place(node);
           if (written === 'entries' && hasLambda(node.parent)) unresolved.push(place(node.parent!));
+          if (named && changes.test(written)) unresolved.push(place(node));
           return undefined;
         }
         if (written !== entryType) return undefined;
