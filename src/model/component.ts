@@ -45,6 +45,8 @@ export interface Component {
   readonly rejectsAtDepth?: { readonly depth: number; readonly span?: Span };
   /** It calls a foundation model: what it publishes is `processed`, and every delivery costs tokens. */
   readonly callsModel?: boolean;
+  /** Its role lets it call one, and nothing else is known of that: enough for advice, not for a finding that something is wrong. */
+  readonly mayCallModel?: boolean;
   /** What one delivery to it costs, in US dollars, as far as the user said. */
   readonly callCost?: number;
   /**

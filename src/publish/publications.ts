@@ -22,6 +22,7 @@ import { contradictions } from './contradictions.ts';
 import { askedFor, emissionOf, emissionsOfGrant, type FollowedFields } from './emissions.ts';
 import { mayPublish } from './iam/bound.ts';
 import { Inventory } from './inventory.ts';
+import { mayCallModel } from './may-call-model.ts';
 import type { Publisher } from './publisher.ts';
 import { reachedFromBuses } from './reached.ts';
 
@@ -130,16 +131,17 @@ export function publications({
 
 /** What is found out about a component; what was said of it before wins. */
 function learnt(
-  { resource, callsModel, rejects }: Publisher,
+  publisher: Publisher,
   silence: Evidence | undefined,
   routes: readonly Route[],
-): Pick<Component, 'silence' | 'callsModel' | 'rejectsAtDepth'> {
+): Pick<Component, 'silence' | 'callsModel' | 'mayCallModel' | 'rejectsAtDepth'> {
+  const { resource, callsModel, rejects } = publisher;
   // A destination takes the result of every invocation, also of one that turned the event away.
   const tells = ({ kind, from }: Route): boolean =>
     kind === 'destination' && from.kind === 'component' && from.component === resource.id;
   return {
     ...(silence ? { silence } : {}),
-    ...(callsModel ? { callsModel } : {}),
+    ...(callsModel ? { callsModel } : mayCallModel(publisher) ? { mayCallModel: true } : {}),
     ...(rejects && !routes.some(tells) ? { rejectsAtDepth: rejects } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { finding } from '../../diagnostic/diagnostic.ts';
 import type { Check } from '../check.ts';
+import { modelCalls } from '../common/model-calls.ts';
 import { ruleTargets } from './rule-targets.ts';
 
 /** What applies where a target says nothing (UG eb-rule-retry-policy). */
@@ -11,14 +12,16 @@ export const retryInFrontOfModel: Check = ({ topology }) =>
   ruleTargets(topology).flatMap(({ rule, target }) => {
     const component =
       target.to.kind === 'component' ? topology.componentById.get(target.to.component) : undefined;
-    if (!component?.callsModel) return [];
+    const calls = modelCalls(component);
+    if (!component || !calls) return [];
     const { maxAttempts = ATTEMPTS, maxAgeSeconds = SECONDS } = target.retry ?? {};
     if (maxAttempts < ATTEMPTS || maxAgeSeconds < SECONDS) return [];
     return [
       finding(
         'target/retry-in-front-of-model',
-        { rule: rule.name, component: component.name },
+        { rule: rule.name, component: component.name, calls },
         {
+          ...(calls === 'calls' ? {} : { severity: 'info' as const }),
           span: target.span,
           label: 'no RetryPolicy',
           identity: `${rule.name} ${component.name}`,

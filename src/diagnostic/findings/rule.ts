@@ -53,7 +53,7 @@ export const ruleFindings = {
   'rule/model-without-stage': kind(
     'warning',
     'A rule triggers a model without looking at the processing stage',
-    (p: { rule: string; component: string; field: string }) =>
-      `${p.rule} triggers ${p.component}, which calls a model, and takes processed events as well as raw ones: it has no condition on detail.${p.field}`,
+    (p: { rule: string; component: string; field: string; calls: 'calls' | 'may call' }) =>
+      `${p.rule} triggers ${p.component}, which ${p.calls} a model, and takes processed events as well as raw ones: it has no condition on detail.${p.field}`,
   ),
 } as const;

@@ -21,8 +21,8 @@ export const targetFindings = {
   'target/retry-in-front-of-model': kind(
     'warning',
     'A model is retried for 24 hours and up to 185 times',
-    (p: { rule: string; component: string }) =>
-      `${p.rule} retries ${p.component}, which calls a model, for 24 hours and up to 185 times`,
+    (p: { rule: string; component: string; calls: 'calls' | 'may call' }) =>
+      `${p.rule} retries ${p.component}, which ${p.calls} a model, for 24 hours and up to 185 times`,
   ),
   'target/invalid-transformer': kind(
     'error',
