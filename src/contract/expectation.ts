@@ -2,6 +2,7 @@ import type { Span } from '../json/document.ts';
 import { type Node, nodeOf } from '../json/node.ts';
 import { isObject } from '../json/value.ts';
 import { loadContracts, type SchemaDocument } from '../load/contracts/contracts.ts';
+import type { ComponentId } from '../model/component.ts';
 import type { Contract } from '../model/contract.ts';
 import { envelopeOf } from '../model/envelope.ts';
 import { type EventType, printEventType } from '../model/event-type.ts';
@@ -9,6 +10,8 @@ import { type EventType, printEventType } from '../model/event-type.ts';
 /** What a consumer reads of an event type. */
 export interface Expectation {
   readonly consumer: string;
+  /** The component that says so itself, in its template; undefined: whatever is called so. */
+  readonly component?: ComponentId;
   /** The event type, with the schema of the events that the consumer can read. */
   readonly contract: Contract;
   /** The file that it is read from, for places in it. */

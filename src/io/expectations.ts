@@ -8,6 +8,7 @@ import type { Span } from '../json/document.ts';
 import { itemsOf, type Node, nodeAt, nodeOf } from '../json/node.ts';
 import { parseData } from '../json/parse-data.ts';
 import type { SchemaDocument } from '../load/contracts/contracts.ts';
+import type { ComponentId } from '../model/component.ts';
 import { parseEventType } from '../model/event-type.ts';
 import { exists, isFolder } from './find-files.ts';
 import type { LoadedSystem } from './load-system.ts';
@@ -29,6 +30,8 @@ export function withExpectations(world: Pick<World, 'cwd'>, loaded: LoadedSystem
 interface Stated {
   readonly setting: ExpectationSetting;
   readonly folder: string;
+  /** Whose Metadata it stands in. */
+  readonly component?: ComponentId;
 }
 
 /**
@@ -42,7 +45,9 @@ export function readExpectations(
 ): ReadExpectations {
   const collector = new Collector();
   const found = statedIn(world, loaded, collector).flatMap((one) =>
-    readOne(world, one, documents, collector),
+    readOne(world, one, documents, collector).map((each) =>
+      one.component === undefined ? each : { ...each, component: one.component },
+    ),
   );
   return { expectations: found, diagnostics: collector.diagnostics };
 }
@@ -60,9 +65,11 @@ function statedIn(
   return [
     ...config.expectations.map((setting) => ({ setting, folder: root })),
     ...config.components.flatMap(({ name, node }) => of(name, node, root)),
-    ...system.parts.components.flatMap(({ name, metadata }) => {
+    ...system.parts.components.flatMap(({ id, name, metadata }) => {
       const node = nodeAt(metadata, 'Busproof');
-      return node ? of(name, node, resolve(world.cwd, node.span.document.path, '..')) : [];
+      if (!node) return [];
+      const folder = resolve(world.cwd, node.span.document.path, '..');
+      return of(name, node, folder).map((each) => ({ ...each, component: id }));
     }),
   ];
 }

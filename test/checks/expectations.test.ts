@@ -134,6 +134,19 @@ describe('a shaped input', () => {
   });
 });
 
+it('what a function says of itself is not about another of that name in another template', async () => {
+  const silent = shop({}).replace(/ {4}Metadata: .*\n/, '');
+  const files = {
+    'one/template.yaml': shop({ required: ['coupon'] }, '', '{ source: [other] }'),
+    'two/template.yaml': silent,
+    'schemas/order.json': order,
+  };
+  expect(await told(CODE, files)).toEqual([]);
+  const named =
+    'expectations: [{ consumer: Ledger, event: shop@OrderCreated, schema: { required: [coupon] } }]';
+  expect(await told(CODE, { ...files, 'busproof.config.yaml': named })).toHaveLength(1);
+});
+
 it('an expectation that cannot be read is told by check, too', async () => {
   const files = {
     'template.yaml': rules({ Created: '{ source: [shop] }' }),

@@ -38,7 +38,10 @@ function expectationsOf({ target }: RuleTarget, { topology, expectations }: Chec
   const { to } = target;
   if (to.kind !== 'component') return [];
   const component = topology.components.find(({ id }) => id === to.component);
-  return component ? expectations.filter(({ consumer }) => isCalled(component, consumer)) : [];
+  if (!component) return [];
+  return expectations.filter((each) =>
+    each.component === undefined ? isCalled(component, each.consumer) : each.component === component.id,
+  );
 }
 
 function judged(
