@@ -22,7 +22,7 @@ import { contradictions } from './contradictions.ts';
 import { askedFor, emissionOf, emissionsOfGrant, type FollowedFields } from './emissions.ts';
 import { mayPublish } from './iam/bound.ts';
 import { Inventory } from './inventory.ts';
-import { mayCallModel } from './may-call-model.ts';
+import { mayCallModels } from './may-call-model.ts';
 import type { Publisher } from './publisher.ts';
 import { reachedFromBuses } from './reached.ts';
 
@@ -74,6 +74,7 @@ export function publications({
     ...redrives(assessed, calls, parts),
   ];
   const reached = reachedFromBuses([...parts.routes, ...routes]);
+  const mayCallModel = mayCallModels(assessed);
   const emissions: Emission[] = [];
   const withheld: Emission[] = [];
   const publishers: Publisher[] = [];
@@ -97,7 +98,12 @@ export function publications({
     const rest = said || known?.silence ? [] : restOf(publisher, entry, buses);
     if (!known?.silence || added.length > 0) emissions.push(...added, ...rest);
     const silence = said || added.length + rest.length > 0 ? undefined : silenceOf(publisher);
-    if (known) components.set(id, { ...learnt(publisher, silence, parts.routes), ...known });
+    if (known)
+      components.set(id, {
+        ...learnt(publisher, silence, parts.routes),
+        ...(mayCallModel.has(publisher) ? { mayCallModel: true } : {}),
+        ...known,
+      });
   }
   for (const { resource, publication } of gatewayPublications(inventory, readBeside(sources.read)))
     emissions.push(
@@ -131,17 +137,16 @@ export function publications({
 
 /** What is found out about a component; what was said of it before wins. */
 function learnt(
-  publisher: Publisher,
+  { resource, callsModel, rejects }: Publisher,
   silence: Evidence | undefined,
   routes: readonly Route[],
-): Pick<Component, 'silence' | 'callsModel' | 'mayCallModel' | 'rejectsAtDepth'> {
-  const { resource, callsModel, rejects } = publisher;
+): Pick<Component, 'silence' | 'callsModel' | 'rejectsAtDepth'> {
   // A destination takes the result of every invocation, also of one that turned the event away.
   const tells = ({ kind, from }: Route): boolean =>
     kind === 'destination' && from.kind === 'component' && from.component === resource.id;
   return {
     ...(silence ? { silence } : {}),
-    ...(callsModel ? { callsModel } : mayCallModel(publisher) ? { mayCallModel: true } : {}),
+    ...(callsModel ? { callsModel } : {}),
     ...(rejects && !routes.some(tells) ? { rejectsAtDepth: rejects } : {}),
   };
 }

@@ -49,6 +49,24 @@ describe('a function that may call a model, since its role says so', () => {
     },
   );
 
+  it('has the role to itself', async () => {
+    const shared = (other: string) => `Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies: [{ PolicyDocument: { Statement: [{ Effect: Allow, Action: "bedrock:InvokeModel", Resource: "*" }] } }]
+  Rule:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: { source: [shop.orders] }
+      Targets: [{ Id: work, Arn: !GetAtt Work.Arn }]
+  Work: { Type: AWS::Lambda::Function, Properties: { Role: !GetAtt Role.Arn } }
+  Other: { Type: AWS::Lambda::Function, Properties: { Role: ${other} } }
+`;
+    expect(await told(retry, { 'template.yaml': shared('!ImportValue Other') })).toHaveLength(1);
+    expect(await told(retry, { 'template.yaml': shared('!GetAtt Role.Arn') })).toEqual([]);
+  });
+
   it('is known better by whoever wrote it', async () => {
     const actions = '"bedrock:InvokeModel"';
     expect(await told(retry, { 'template.yaml': onFunction(actions, '{ callsModel: false }') })).toEqual([]);
