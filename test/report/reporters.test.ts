@@ -114,6 +114,21 @@ describe('the reports of a loop', () => {
     for (const code of Object.keys(findings)) expect(reports.junit).toContain(`classname="${code}"`);
   });
 
+  it('junit: only the attributes that the schema of Jenkins has', async () => {
+    const { junit } = await made();
+    const allowed: Readonly<Record<string, readonly string[]>> = {
+      testsuites: ['name', 'tests', 'failures', 'errors'],
+      testsuite: ['name', 'tests', 'failures', 'errors', 'skipped'],
+      testcase: ['name', 'classname'],
+      failure: ['message', 'type'],
+      skipped: ['message'],
+    };
+    for (const [, element = '', rest = ''] of junit.matchAll(/<([a-z]+)((?: [a-z]+="[^"]*")+)/g)) {
+      const names = Array.from(rest.matchAll(/ ([a-z]+)="/g), ([, name]) => name);
+      if (allowed[element]) expect(names.filter((name) => !allowed[element]!.includes(name!))).toEqual([]);
+    }
+  });
+
   it('github: an annotation at the condition that lets it close', async () => {
     const reports = await made();
     const lines = reports.github.trimEnd().split('\n');
