@@ -27,6 +27,7 @@ import { KnownTypes } from './common/known-types.ts';
 import { Reaches } from './common/reach.ts';
 import { patternRules } from './common/rules.ts';
 import { intentOf } from './loop-finding.ts';
+import { withOrigins } from './origins.ts';
 import type { CheckReport, Counts } from './report.ts';
 import { surgeOfLoop } from './surge.ts';
 
@@ -77,7 +78,7 @@ export function checkSystem(system: SystemParts, config: Config, today: string):
   });
   const counts = countsOf(system, topology, findings, loops);
   return {
-    findings: inOrder(findings),
+    findings: withOrigins(inOrder(findings), inventory.all, system.sources?.read),
     accepted,
     topology,
     analysis,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isAssembly } from '../io/cloud-assembly.ts';
 import { exists, isFolder } from '../io/find-files.ts';
 import {
   type LoadedSystem,
@@ -27,14 +28,18 @@ export function loadSystem(
   return load(world, { ...target(world, positionals), ...place }, configPath, options);
 }
 
-/** One folder, or template files; the config is looked for in the folder, or in the working folder. */
+/**
+ * One folder, or template files; the config is looked for in the folder, or in the working folder. What CDK wrote is no
+ * project's folder: nobody keeps a config in it.
+ */
 function target(world: World, positionals: readonly string[]): SystemPlace {
   for (const path of positionals) {
     if (!exists(resolve(world.cwd, path))) throw new UsageError(`there is no file or folder "${path}"`);
   }
   const [first, ...others] = positionals;
-  if (first !== undefined && others.length === 0 && isFolder(resolve(world.cwd, first))) {
-    return { folder: resolve(world.cwd, first), named: [] };
+  if (first !== undefined && others.length === 0) {
+    const folder = resolve(world.cwd, first);
+    if (isFolder(folder) && !isAssembly(folder)) return { folder, named: [] };
   }
   return { folder: world.cwd, named: positionals };
 }

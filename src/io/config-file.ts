@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Config, defaultConfig, parseConfig } from '../config/config.ts';
-import { type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
+import { type Diagnostic, finding, outcome } from '../diagnostic/diagnostic.ts';
 import { documentOf } from '../json/document.ts';
 import { nodeOf, wholeSpan } from '../json/node.ts';
 import { parseData } from '../json/parse-data.ts';
@@ -29,48 +30,91 @@ export async function findConfig(
   folder: string,
   named: string | undefined,
 ): Promise<FoundConfig> {
-  const path = named === undefined ? configIn(folder) : resolve(world.cwd, named);
-  if (path === undefined) return { config: defaultConfig, diagnostics: [], folder, path: undefined };
-  const { config, diagnostics } = await readConfig(world, path);
-  return { config, diagnostics, folder: dirname(path), path };
+  const path = configPath(world, folder, named);
+  if (path === undefined || isData(path)) return readConfig(world, folder, path);
+  let module: Evaluated;
+  try {
+    module = { value: await evaluate(path) };
+  } catch (error) {
+    module = { error: error as Error };
+  }
+  return readConfig(world, folder, path, module);
 }
 
-function configIn(folder: string): string | undefined {
+/** The same at once, for those who are called where nothing can be waited for. */
+export function findConfigNow(
+  world: Pick<World, 'cwd'>,
+  folder: string,
+  named: string | undefined,
+): FoundConfig {
+  const path = configPath(world, folder, named);
+  if (path === undefined || isData(path)) return readConfig(world, folder, path);
+  let module: Evaluated;
+  try {
+    module = { value: evaluateNow(path) };
+  } catch (error) {
+    module = { error: error as Error };
+  }
+  return readConfig(world, folder, path, module);
+}
+
+function configPath(
+  world: Pick<World, 'cwd'>,
+  folder: string,
+  named: string | undefined,
+): string | undefined {
+  if (named !== undefined) return resolve(world.cwd, named);
   return configNames.map((name) => join(folder, name)).find(exists);
 }
 
-async function readConfig(
+function isData(path: string): boolean {
+  return /\.(json|ya?ml)$/.test(path);
+}
+
+/** What a config module exports, or why it does not. */
+type Evaluated = { readonly value: JsonValue } | { readonly error: Error };
+
+function readConfig(
   world: Pick<World, 'cwd'>,
-  path: string,
-): Promise<{ config: Config; diagnostics: readonly Diagnostic[] }> {
+  folder: string,
+  path: string | undefined,
+  module?: Evaluated,
+): FoundConfig {
+  if (path === undefined) return { config: defaultConfig, diagnostics: [], folder, path };
   const document = documentOf(shownPath(world.cwd, path), readFileSync(path, 'utf8'));
-  if (/\.(json|ya?ml)$/.test(path)) {
-    const { value: node, diagnostics } = parseData(document);
-    if (!node) return { config: defaultConfig, diagnostics };
-    const parsed = parseConfig(node);
-    return { config: parsed.value, diagnostics: [...diagnostics, ...parsed.diagnostics] };
-  }
+  const found = { folder: dirname(path), path };
   const span = wholeSpan(document);
-  try {
-    const { value: config, diagnostics } = parseConfig(nodeOf(await evaluate(path), span));
-    return { config, diagnostics };
-  } catch (error) {
-    const problem = (error as Error).message;
+  if (module && 'error' in module) {
+    const params = { path: document.path, problem: module.error.message };
     return {
+      ...found,
       config: defaultConfig,
-      diagnostics: [finding('input/unreadable', { path: document.path, problem }, { span })],
+      diagnostics: [finding('input/unreadable', params, { span })],
     };
   }
+  const { value: node, diagnostics } = module ? outcome(nodeOf(module.value, span)) : parseData(document);
+  if (!node) return { ...found, config: defaultConfig, diagnostics };
+  const parsed = parseConfig(node);
+  return { ...found, config: parsed.value, diagnostics: [...diagnostics, ...parsed.diagnostics] };
 }
 
 /** A config module's default export, as plain JSON. TypeScript goes through jiti, loaded only then. */
 async function evaluate(path: string): Promise<JsonValue> {
   const module = /\.m?ts$/.test(path) ? await importTypeScript(path) : await import(pathToFileURL(path).href);
-  const value: unknown = module.default ?? module;
-  return JSON.parse(JSON.stringify(value)) as JsonValue;
+  return plain(module.default ?? module);
 }
 
 async function importTypeScript(path: string): Promise<{ default?: unknown }> {
   const { createJiti } = await import('jiti');
   return createJiti(import.meta.url).import(path);
+}
+
+function evaluateNow(path: string): JsonValue {
+  const { createJiti } = createRequire(import.meta.url)('jiti') as typeof import('jiti');
+  const module = createJiti(import.meta.url)(path) as { default?: unknown };
+  return plain(module.default ?? module);
+}
+
+function plain(value: unknown): JsonValue {
+  return JSON.parse(JSON.stringify(value)) as JsonValue;
 }

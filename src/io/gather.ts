@@ -4,6 +4,7 @@ import { Collector, type Diagnostic, finding } from '../diagnostic/diagnostic.ts
 import type { Document } from '../json/document.ts';
 import { parseData } from '../json/parse-data.ts';
 import type { SchemaDocument } from '../load/contracts/contracts.ts';
+import { withoutStale } from './cloud-assembly.ts';
 import { exists, findFiles, isFolder, looksLikeTemplate, namesIn } from './find-files.ts';
 import { readDocument, type World } from './world.ts';
 
@@ -75,7 +76,7 @@ function expand(paths: readonly string[], accept: (name: string) => boolean, col
   for (const path of paths) {
     if (isFolder(path)) {
       const { files, truncated } = findFiles(path, accept);
-      found.push(...files);
+      found.push(...withoutStale(files));
       if (truncated)
         collector.add(finding('input/too-large', { what: `the folder ${path}`, limit: '50,000 files' }));
     } else if (exists(path)) found.push(path);

@@ -7,9 +7,9 @@ import { loadContracts, type SchemaDocument } from '../load/contracts/contracts.
 import { loadTemplates } from '../load/index.ts';
 import type { TopologyParts } from '../model/topology.ts';
 import { runsJava } from '../publish/assess.ts';
-import { loadParsers } from '../publish/code/parsers.ts';
-import { findConfig } from './config-file.ts';
-import { gatherFiles, namesBeside, readNamed } from './gather.ts';
+import { loadParsers, type Parsers } from '../publish/code/parsers.ts';
+import { type FoundConfig, findConfig } from './config-file.ts';
+import { type GatheredFiles, gatherFiles, namesBeside, readNamed } from './gather.ts';
 import { scriptsBelow } from './scripts.ts';
 import { shownPath, type World } from './world.ts';
 
@@ -46,16 +46,52 @@ export async function loadSystem(
   world: Pick<World, 'cwd'>,
   place: SystemPlace,
   configPath: string | undefined,
-  { deployed, texts }: LoadSystemOptions = {},
+  options: LoadSystemOptions = {},
 ): Promise<LoadedSystem> {
+  const { deployed } = options;
+  const { folder, named } = place;
+  const found = await findConfig(world, folder, configPath);
+  const wanted = deployed && named.length === 0 ? { ...found.config, templates: [] } : found.config;
+  const files = gatherFiles(world, found.folder, wanted, named);
+  const { loadAccounts } =
+    deployed || files.templates.some(({ text }) => looksLikeSnapshot(text))
+      ? await import('./load-accounts.ts')
+      : {};
+  const loaded = systemOfFiles(world, place, {
+    ...options,
+    found,
+    files,
+    ...(loadAccounts ? { loadAccounts } : {}),
+  });
+  const java = loaded.system.resources?.some(runsJava) ?? false;
+  return withParsers(loaded, await loadParsers({ java }));
+}
+
+/** A system with what its code is read with. */
+export function withParsers(loaded: LoadedSystem, parsers: Parsers): LoadedSystem {
+  const { system } = loaded;
+  return { ...loaded, system: { ...system, sources: { ...system.sources, parsers } } };
+}
+
+/** What a system is put together from once everything that may have to be waited for is there. */
+export interface SystemFiles extends LoadSystemOptions {
+  readonly found: FoundConfig;
+  readonly files: GatheredFiles;
+  /** Where there is none, snapshots are passed over. */
+  readonly loadAccounts?: typeof import('./load-accounts.ts').loadAccounts;
+}
+
+/** The system that files make; its code is not read yet. */
+export function systemOfFiles(
+  world: Pick<World, 'cwd'>,
+  place: SystemPlace,
+  { found, files, deployed, texts, loadAccounts }: SystemFiles,
+): LoadedSystem {
   const edited = (document: Document): Document => {
     const text = texts?.get(document.path);
     return text === undefined ? document : documentOf(document.path, text);
   };
   const { folder, named } = place;
-  const found = await findConfig(world, folder, configPath);
-  const wanted = deployed && named.length === 0 ? { ...found.config, templates: [] } : found.config;
-  const files = gatherFiles(world, found.folder, wanted, named);
   const chosen = named.length > 0 || found.config.templates !== undefined;
   const { templates, snapshots, passedOver } = sortSnapshots(files.templates.map(edited), chosen);
   const contracts = loadContracts(files.schemas);
@@ -73,7 +109,7 @@ export async function loadSystem(
   });
   const accounts =
     deployed || snapshots.length > 0
-      ? (await import('./load-accounts.ts')).loadAccounts([...(deployed ? [deployed] : []), ...snapshots], {
+      ? loadAccounts?.([...(deployed ? [deployed] : []), ...snapshots], {
           folder: shownPath(world.cwd, found.folder),
           ...(region === undefined ? {} : { region }),
         })
@@ -93,11 +129,7 @@ export async function loadSystem(
     accounts: accounts?.snapshots ?? 0,
     schemas: contracts.value.length,
     resources: [...(accounts?.parts.resources ?? []), ...loaded.value.resources],
-    sources: {
-      read,
-      parsers: await loadParsers({ java: loaded.value.resources.some(runsJava) }),
-      scripts: scriptsBelow(world.cwd, found.folder),
-    },
+    sources: { read, scripts: scriptsBelow(world.cwd, found.folder) },
   };
   return { system, config: found.config, folder, root: found.folder, schemas: files.schemas };
 }

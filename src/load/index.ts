@@ -4,6 +4,7 @@ import type { Node } from '../json/node.ts';
 import type { TemplateResource } from '../model/template-resource.ts';
 import type { TopologyParts } from '../model/topology.ts';
 import { environmentOf } from './cloudformation/arn.ts';
+import { CloudAssemblies } from './cloudformation/cloud-assembly.ts';
 import { otherKindOf } from './cloudformation/other-kinds.ts';
 import { addressesOf, conditionOf, declareComponent, readTemplate } from './cloudformation/read-template.ts';
 import { checkReferences } from './cloudformation/references.ts';
@@ -56,6 +57,11 @@ export function loadTemplates(
   const data = documents.filter(({ path }) => !path.endsWith('.tf'));
   const files = new TemplateFiles(data, options.readLocal, collector);
   const given = environmentOf(options);
+  const assemblies = new CloudAssemblies(options.readLocal, options.namesIn);
+  const templates = files.all().map((template) => {
+    const environment = assemblies.environmentAt(template.document.path, given);
+    return environment ? { ...template, environment } : template;
+  });
   const terraform = loadTerraform(
     {
       plans: files.plans(),
@@ -68,13 +74,15 @@ export function loadTemplates(
   );
   const home = homeOf(
     given,
-    terraform.map(({ environment }) => environment),
+    [...terraform, ...templates.filter(({ environment }) => environment)].map(
+      ({ environment }) => environment,
+    ),
   );
   const stacks = new Stacks(
-    { ...options, environment: home, templateAt: (path) => files.templateAt(path) },
+    { ...options, assemblies, environment: home, templateAt: (path) => files.templateAt(path) },
     collector,
   );
-  stacks.add([...files.all(), ...terraform]);
+  stacks.add([...templates, ...terraform]);
   const drafts = stacks.scopes.map((scope) => {
     const draft = new Draft();
     collector.add(...checkReferences(scope));
@@ -83,9 +91,9 @@ export function loadTemplates(
   });
   const addressables = stacks.scopes.flatMap((scope) => addressablesOf(scope, collector));
   const parts = link({ drafts, addressables, environment: home }, collector);
-  const templates = stacks.scopes.map(({ template }, index) => countOf(template.id, drafts[index]!));
-  const resources = stacks.scopes.flatMap(resourcesOf);
-  return outcome({ ...parts, templates, resources }, collector.diagnostics);
+  const counts = stacks.scopes.map(({ template }, index) => countOf(template.id, drafts[index]!));
+  const resources = stacks.scopes.flatMap((scope) => resourcesOf(scope, assemblies));
+  return outcome({ ...parts, templates: counts, resources }, collector.diagnostics);
 }
 
 function addressablesOf(scope: Scope, collector: Collector): Addressable[] {
@@ -97,7 +105,7 @@ function addressablesOf(scope: Scope, collector: Collector): Addressable[] {
   }));
 }
 
-function resourcesOf(scope: Scope): TemplateResource[] {
+function resourcesOf(scope: Scope, assemblies: CloudAssemblies): TemplateResource[] {
   return [...scope.resources.values()].map((resource) => {
     const { logicalId, type, span, node } = resource;
     const condition = conditionOf(scope, resource);
@@ -112,6 +120,9 @@ function resourcesOf(scope: Scope): TemplateResource[] {
       get attributes(): Node {
         attributes ??= scope.resolve(node) ?? node;
         return attributes;
+      },
+      get construct() {
+        return assemblies.placeOf(scope.template.document.path, logicalId);
       },
       ...(condition ? { condition } : {}),
       span,

@@ -16,5 +16,15 @@ export interface TemplateResource {
   readonly condition?: Condition;
   /** The folder that paths of its code count from; the template's if not given. */
   readonly folder?: string;
+  /** What made it, where CDK did and tells. */
+  readonly construct?: ConstructPlace | undefined;
   readonly span: Span;
+}
+
+/** Where in a CDK app a template resource comes from. */
+export interface ConstructPlace {
+  /** `Stage/Stack/Rule`: the construct's path, without the `Resource` inside it that nobody wrote. */
+  readonly construct: string;
+  /** The user's own line that made it. */
+  readonly source?: { readonly path: string; readonly line: number; readonly column: number };
 }

@@ -5,6 +5,7 @@ import { hasHole, printHoles } from '../../json/holes.ts';
 import { type Node, nodeAt, textOf } from '../../json/node.ts';
 import { Budget, OutOfBudget } from '../../sets/budget.ts';
 import type { Environment } from './arn.ts';
+import type { CloudAssemblies } from './cloud-assembly.ts';
 import { resourceKinds } from './resources/table.ts';
 import { Scope } from './scope.ts';
 import type { Template, TemplateResource } from './template.ts';
@@ -17,6 +18,8 @@ export interface StackOptions {
   readonly environment: Environment;
   /** The template at a path, loaded before or read now. */
   readonly templateAt: (path: string) => Template | undefined;
+  /** What CDK says about the templates that it synthesised. */
+  readonly assemblies: CloudAssemblies;
   /** Work all templates together may cost. */
   readonly steps?: number;
 }
@@ -68,7 +71,7 @@ export class Stacks {
 
   private nestedPaths(template: Template): string[] {
     const scope = this.scopeOf(template, (name) => this.given(name));
-    return nestedStacks(scope).flatMap(({ path }) => path ?? []);
+    return this.nestedStacks(scope).flatMap(({ path }) => path ?? []);
   }
 
   private addStack(
@@ -78,7 +81,7 @@ export class Stacks {
   ): Scope {
     const scope = this.scopeOf(template, parameter);
     this.scopes.push(scope);
-    for (const stack of nestedStacks(scope)) {
+    for (const stack of this.nestedStacks(scope)) {
       const child = stack.path === undefined ? undefined : this.options.templateAt(stack.path);
       if (child && depth < maxNesting) this.addChild(scope, stack, child, depth);
       else if (!child) this.notLoaded(stack);
@@ -93,7 +96,10 @@ export class Stacks {
     const id = count === 0 ? template.id : `${template.id}@${parent.template.id}/${logicalId}`;
     const parameter = (name: string): Node | undefined =>
       nodeAt(parent.property(logicalId, 'Parameters'), name);
-    const child = this.addStack({ ...template, id }, parameter, depth + 1);
+    // A nested stack goes where its parent goes.
+    const { environment } = parent.template;
+    const nested = { ...template, id, ...(environment ? { environment } : {}) };
+    const child = this.addStack(nested, parameter, depth + 1);
     this.children.set(`${parent.template.id}#${logicalId}`, child);
   }
 
@@ -101,7 +107,7 @@ export class Stacks {
     return new Scope(template, {
       environment: template.environment ?? this.environment,
       parameter,
-      exported: (name) => this.exported(name),
+      exported: (name) => this.exported(name, template),
       stored: (path) => this.stored(path),
       nestedOutput: (logicalId, output) => this.children.get(`${template.id}#${logicalId}`)?.output(output),
       identityOf: (type) => resourceKinds.get(type)?.identity,
@@ -109,22 +115,48 @@ export class Stacks {
     });
   }
 
+  /** The nested stacks of a template and where their templates are. */
+  private nestedStacks(scope: Scope): NestedStack[] {
+    const found: NestedStack[] = [];
+    for (const resource of scope.resources.values()) {
+      const property =
+        resource.type === 'AWS::CloudFormation::Stack'
+          ? 'TemplateURL'
+          : resource.type === 'AWS::Serverless::Application'
+            ? 'Location'
+            : undefined;
+      if (property === undefined) continue;
+      const node = scope.property(resource.logicalId, property);
+      const location = assetOf(resource) ?? scalarText(node) ?? scalarText(nodeAt(node, 'ApplicationId'));
+      const path = location === undefined ? undefined : this.pathOf(scope.template.document, location);
+      found.push({ resource, path, location, span: resource.keySpan });
+    }
+    return found;
+  }
+
+  private pathOf(from: Document, location: string): string | undefined {
+    return localPath(from, location) ?? this.options.assemblies.fileUploadedTo(from.path, location);
+  }
+
   private notLoaded({ resource, location, span }: NestedStack): void {
     const params = { stack: resource.logicalId, location: printHoles(location ?? 'unknown') };
     this.collector.add(finding('template/nested-not-loaded', params, { span }));
   }
 
-  private exported(name: string): Node | undefined {
+  /** Of stacks that export the same name, the one in the importer's own account and Region is meant. */
+  private exported(name: string, { environment }: Template): Node | undefined {
     if (!this.exportIndex) {
       // Names are asked for while the index is made: those imports find what is there so far.
       this.exportIndex = new Map();
       for (const scope of this.scopes) {
         for (const { name: exportName, output } of scope.exports()) {
-          if (!this.exportIndex.has(exportName)) this.exportIndex.set(exportName, () => scope.output(output));
+          for (const key of [exportName, exportKey(exportName, scope.template.environment)]) {
+            if (!this.exportIndex.has(key)) this.exportIndex.set(key, () => scope.output(output));
+          }
         }
       }
     }
-    return this.exportIndex.get(name)?.();
+    return (this.exportIndex.get(exportKey(name, environment)) ?? this.exportIndex.get(name))?.();
   }
 
   private stored(path: string): Node | undefined {
@@ -165,23 +197,8 @@ interface NestedStack {
   readonly span: Span;
 }
 
-/** The nested stacks of a template and where their templates are. */
-function nestedStacks(scope: Scope): NestedStack[] {
-  const found: NestedStack[] = [];
-  for (const resource of scope.resources.values()) {
-    const property =
-      resource.type === 'AWS::CloudFormation::Stack'
-        ? 'TemplateURL'
-        : resource.type === 'AWS::Serverless::Application'
-          ? 'Location'
-          : undefined;
-    if (property === undefined) continue;
-    const node = scope.property(resource.logicalId, property);
-    const location = assetOf(resource) ?? scalarText(node) ?? scalarText(nodeAt(node, 'ApplicationId'));
-    const path = location === undefined ? undefined : localPath(scope.template.document, location);
-    found.push({ resource, path, location, span: resource.keySpan });
-  }
-  return found;
+function exportKey(name: string, environment: Template['environment']): string {
+  return `${environment?.account} ${environment?.region} ${name}`;
 }
 
 /** CDK uploads the templates of nested stacks, and notes beside which file it was. */

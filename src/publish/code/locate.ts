@@ -112,7 +112,8 @@ function folders(resource: TemplateResource): string[] {
   );
   // The Serverless Framework packs the service's folder, and puts its template in one below it.
   const packed = posix.basename(posix.dirname(resource.span.document.path)) === '.serverless' ? ['..'] : [];
-  const built = hash === undefined ? [] : [`asset.${hash}`];
+  // The assets of CDK's stages lie beside the app's own.
+  const built = hash === undefined ? [] : ['', '../', '../../'].map((above) => `${above}asset.${hash}`);
   const known = [...named, ...built, ...packed].map((text) => text!);
   return known.length > 0 ? known : property(resource, 'Code') ? [] : ['.'];
 }

@@ -13,11 +13,20 @@ export interface Parsers {
 /** Loads the parsers: only who reads code pays for them, and for Java's only who runs some. */
 export async function loadParsers({ java = false }: { readonly java?: boolean } = {}): Promise<Parsers> {
   const [javascript, python] = await Promise.all([import('@lezer/javascript'), import('@lezer/python')]);
+  return parsersOf(javascript, python, java ? await import('@lezer/java') : undefined);
+}
+
+/** The parsers of the packages that have them. */
+export function parsersOf(
+  javascript: typeof import('@lezer/javascript'),
+  python: typeof import('@lezer/python'),
+  java?: typeof import('@lezer/java'),
+): Parsers {
   return {
     javascript: javascript.parser.configure({ dialect: 'jsx' }),
     typescript: javascript.parser.configure({ dialect: 'ts' }),
     tsx: javascript.parser.configure({ dialect: 'ts jsx' }),
     python: python.parser,
-    ...(java ? { java: (await import('@lezer/java')).parser } : {}),
+    ...(java ? { java: java.parser } : {}),
   };
 }
