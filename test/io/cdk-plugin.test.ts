@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Validations } from 'aws-cdk-lib';
+import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { MangaAssistStack as After } from '../../examples/mangaassist/cdk/after/manga-assist-stack.ts';
 import { MangaAssistStack as Before } from '../../examples/mangaassist/cdk/before/manga-assist-stack.ts';
-import { BusproofValidation } from '../../src/io/cdk-plugin.ts';
-import { projectRoot } from '../support/cli.ts';
+import { BusproofValidation, type BusproofValidationOptions } from '../../src/io/cdk-plugin.ts';
+import { folderWith, projectRoot } from '../support/cli.ts';
 import { systemOf } from '../support/same-system.ts';
 
 const folders: string[] = [];
@@ -21,19 +21,31 @@ function outdir(): string {
 }
 
 /** Synthesises an app with the plugin; what CDK's own validation would say is of no interest. */
-function synth(Stack: typeof Before | typeof After, when: string): { out: string; error: Error | undefined } {
+function synth(
+  System: typeof Before | typeof After,
+  when: string,
+): { out: string; error: Error | undefined } {
   const out = outdir();
   const app = new App({ outdir: out, analyticsReporting: false });
   const config = join(projectRoot, 'examples/mangaassist/cdk', when, 'busproof.config.yaml');
   Validations.of(app).addPlugins(new BusproofValidation({ config }));
-  new Stack(app, 'MangaAssist');
+  new System(app, 'MangaAssist');
+  return silently(() => {
+    try {
+      app.synth();
+      return { out, error: undefined };
+    } catch (error) {
+      return { out, error: error as Error };
+    }
+  });
+}
+
+/** The CDK prints what it reports. */
+function silently<T>(act: () => T): T {
   vi.spyOn(console, 'error').mockImplementation(() => {});
   vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
   try {
-    app.synth();
-    return { out, error: undefined };
-  } catch (error) {
-    return { out, error: error as Error };
+    return act();
   } finally {
     vi.restoreAllMocks();
   }
@@ -91,5 +103,103 @@ describe('MangaAssist written for the CDK', () => {
     const [, snippet] = /```ts\n([\s\S]*?)```/.exec(page)!;
     const app = readFileSync(join(projectRoot, 'examples/mangaassist/cdk/before/app.ts'), 'utf8');
     expect(app.replace('../../../../src/io/cdk-plugin.ts', 'busproof/cdk')).toBe(snippet);
+  });
+});
+
+/** A target that calls a model and is retried as AWS does it by default: a warning, and no more. */
+const warned = JSON.stringify({
+  Resources: {
+    Fn: {
+      Type: 'AWS::Lambda::Function',
+      Metadata: { Busproof: { callsModel: true, publishes: [] } },
+      Properties: {
+        Code: { ZipFile: 'exports.handler = () => {};' },
+        Handler: 'index.handler',
+        Runtime: 'nodejs22.x',
+      },
+    },
+    Rule: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        EventPattern: { source: ['a'] },
+        Targets: [{ Id: 'T', Arn: { 'Fn::GetAtt': ['Fn', 'Arn'] } }],
+      },
+    },
+  },
+});
+
+describe('the plugin', () => {
+  it('fails from the severity on that it is told', () => {
+    const template = join(folderWith({ 'A.template.json': warned }), 'A.template.json');
+    const context = { templatePaths: [template], stackTemplates: [{ stackConstructPath: 'Stage/A' }] };
+    const least = (minSeverity: 'error' | 'warning' | 'info') =>
+      new BusproofValidation({ minSeverity }).validate(context);
+    expect(least('error').success).toBe(true);
+    expect(least('error').violations.map(({ severity }) => severity)).toContain('warning');
+    expect(least('warning').success).toBe(false);
+    expect(least('info').violations.length).toBeGreaterThan(least('warning').violations.length);
+    expect(least('warning').violations).toMatchObject([
+      {
+        ruleName: 'target/retry-in-front-of-model',
+        violatingResources: [
+          { resourceLogicalId: 'Rule', templatePath: template, locations: ['Properties/Targets/0'] },
+        ],
+      },
+    ]);
+  });
+
+  it('reads what is not in the app too', () => {
+    const folder = folderWith({ 'A.template.json': warned, 'other.yaml': 'Resources: [' });
+    const plugin = new BusproofValidation({ also: [join(folder, 'other.yaml')] });
+    // The older context names no stacks.
+    const { success, violations } = plugin.validate({ templatePaths: [join(folder, 'A.template.json')] });
+    expect(success).toBe(false);
+    expect(violations).toContainEqual(
+      expect.objectContaining({
+        ruleName: 'input/syntax',
+        violatingResources: [
+          { resourceLogicalId: '', templatePath: join(folder, 'other.yaml'), locations: [] },
+        ],
+      }),
+    );
+  });
+
+  it('takes a config that is a module, without waiting', () => {
+    const folder = folderWith({
+      'A.template.json': warned,
+      'busproof.config.ts': "const preset: string = 'strict';\nexport default { preset, severities: 7 };\n",
+    });
+    const plugin = new BusproofValidation({ config: join(folder, 'busproof.config.ts') });
+    const { violations } = plugin.validate({ templatePaths: [join(folder, 'A.template.json')] });
+    expect(violations.map(({ ruleName }) => ruleName.split('/')[0])).toContain('config');
+  });
+
+  it('works as the older property of an app', () => {
+    const app = new App({
+      outdir: outdir(),
+      analyticsReporting: false,
+      policyValidationBeta1: [new BusproofValidation()],
+    });
+    const stack = new Stack(app, 'Wrong');
+    new CfnResource(stack, 'Rule', {
+      type: 'AWS::Events::Rule',
+      properties: { EventPattern: { source: [{ prefix: 7 }] }, State: 'ENABLED' },
+    });
+    silently(() => expect(() => app.synth()).toThrow());
+  });
+
+  it.each([
+    [{ minSeverty: 'error' }, 'no option "minSeverty"'],
+    [{ minSeverity: 'high' }, 'minSeverity must be one of'],
+    [{ preset: 'mild' }, 'preset must be one of'],
+    [{ config: 5 }, 'config must be the path'],
+    [{ also: 'x' }, 'also must be a list'],
+  ])('says what is wrong with its options: %j', (options, problem) => {
+    expect(() => new BusproofValidation(options as BusproofValidationOptions)).toThrow(problem);
+  });
+
+  it('says so when there is no such config file', () => {
+    const plugin = new BusproofValidation({ config: 'nowhere.yaml' });
+    expect(() => plugin.validate({ templatePaths: [] })).toThrow('there is no config file "nowhere.yaml"');
   });
 });
