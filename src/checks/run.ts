@@ -46,13 +46,24 @@ export interface SystemParts {
   readonly expectations?: readonly Expectation[];
 }
 
-/** Declarations in → topology → graph → findings. `today` (YYYY-MM-DD) decides which acceptances still hold. */
-export function checkSystem(system: SystemParts, config: Config, today: string): CheckReport {
+/** The long steps of a check, in their order. */
+export type Step = 'publishers' | 'loops' | 'checks';
+
+/** Declarations in → topology → graph → findings. `today` (YYYY-MM-DD) decides which acceptances still hold; `begins` is told of each long step. */
+export function checkSystem(
+  system: SystemParts,
+  config: Config,
+  today: string,
+  begins: (step: Step, rules: number) => void = () => {},
+): CheckReport {
   const collector = new Collector();
+  const rules = system.parts.routes.length;
+  begins('publishers', rules);
   collector.add(...system.diagnostics);
   const settings = settingsOf(config);
   const { topology, withheld } = systemOf(system, config, collector);
   const oracle = schemaOracle(settings);
+  begins('loops', rules);
   const analysis = analyzeLoops(topology, settings, oracle);
   const amplified = amplifications(analysis);
   const known = new KnownTypes(topology);
@@ -69,6 +80,7 @@ export function checkSystem(system: SystemParts, config: Config, today: string):
   };
   const inventory = new Inventory(system.resources ?? []);
   const reaches = new Reaches(known, oracle);
+  begins('checks', rules);
   collector.add(...runChecks({ ...context, inventory, rules: patternRules(topology), reaches }));
   const { findings, accepted } = siftFindings(distinct(collector.diagnostics), config, today);
   const loops = [...analysis.groups.flatMap((group) => group.loops), ...analysis.near].map((loop) => {

@@ -1,4 +1,4 @@
-import { checkSystem } from '../../checks/run.ts';
+import { checkSystem, type Step } from '../../checks/run.ts';
 import { type Preset, presetNames } from '../../config/presets.ts';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { atLeast, type Severity } from '../../diagnostic/severity.ts';
@@ -11,8 +11,15 @@ import { outputsOf } from '../check/outputs.ts';
 import { writeReports } from '../check/write-reports.ts';
 import { defineCommand, type ExitCode } from '../command.ts';
 import { loadSystem } from '../load-system.ts';
+import { progressOf } from '../progress.ts';
 
 const forms = reporterNames.map((name) => `  ${name.padEnd(10)}${reporters[name].about}`);
+
+const steps: Readonly<Record<Step, string>> = {
+  publishers: 'working out who publishes what',
+  loops: 'following every event',
+  checks: 'asking what else the graph knows',
+};
 
 /** `busproof check`: the main job. */
 export const check = defineCommand({
@@ -82,6 +89,7 @@ export const check = defineCommand({
       await world.out((await import('../../io/account/policy.ts')).leastPolicy());
       return 0;
     }
+    const progress = progressOf(world);
     const outputs = outputsOf(args.format, args.output);
     const minSeverity = (args['min-severity'] ?? 'error') as Severity;
     const deployed = await lookAtAccount(world, args, args.save);
@@ -95,7 +103,9 @@ export const check = defineCommand({
       withExpectations(world, loaded),
       config,
       new Date().toISOString().slice(0, 10),
+      (step, rules) => progress(`${steps[step]} (${rules} routes)`, rules),
     );
+    progress('');
     await writeReports(report, outputs, { verbose: args.verbose, minSeverity }, world);
     return report.findings.some(({ severity }) => atLeast(severity, minSeverity)) ? 1 : 0;
   },
