@@ -1,34 +1,8 @@
 import type { Traffic } from '../config/traffic.ts';
-
-/** What one account may do in one Region, per second, unless its quotas were raised. */
-export interface Quotas {
-  /** PutEvents requests; more are rejected. */
-  readonly putEvents: number;
-  /** Deliveries to targets of all rules together; more are delayed, for every rule of the account. */
-  readonly invocations: number;
-}
-
-/** The quotas by Region (UG eb-quota, November 2026). */
-const byRegion: readonly (readonly [regions: readonly string[], quotas: Quotas])[] = [
-  [['us-east-1', 'us-west-2', 'eu-west-1'], { putEvents: 10_000, invocations: 18_750 }],
-  [['us-east-2', 'eu-central-1', 'eu-south-2'], { putEvents: 2_400, invocations: 4_500 }],
-  [
-    ['us-west-1', 'ap-northeast-1', 'ap-southeast-1', 'ap-southeast-2', 'eu-west-2'],
-    { putEvents: 1_200, invocations: 2_250 },
-  ],
-  [
-    ['ap-east-1', 'ap-northeast-2', 'ap-south-1', 'ca-central-1', 'eu-north-1', 'eu-west-3', 'sa-east-1'],
-    { putEvents: 600, invocations: 1_100 },
-  ],
-];
-const elsewhere: Quotas = { putEvents: 400, invocations: 750 };
+import { quotasOf } from '../model/region-quotas.ts';
 
 /** The Region that is told of where none is known: none has more. */
 export const LARGEST_REGION = 'us-east-1';
-
-export function quotasOf(region: string): Quotas {
-  return byRegion.find(([regions]) => regions.includes(region))?.[1] ?? elsewhere;
-}
 
 /** A loop that fills a quota. */
 export interface Surge {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
-import { quotasOf, surgeOf } from '../../src/graph/quotas.ts';
+import { surgeOf } from '../../src/graph/quotas.ts';
+import { quotasOf } from '../../src/model/region-quotas.ts';
 
 const traffic = defaultConfig.traffic;
 
