@@ -39,16 +39,23 @@ const OPTIONS = {
   logger: false,
   validateSchema: false,
   addUsedSchema: false,
-  multipleOfPrecision: 12,
   messages: false,
   // Optimising takes time that grows with the square of the schema, for code that runs a few times.
   code: { optimize: false },
 };
 
-function create(dialect: Dialect, formats: boolean, inlineRefs: boolean): Ajv {
+/** How multiples of fractions are told: by their decimals, or as doubles divide, where 0.3 is none of 0.1. */
+export type Multiples = 'decimals' | 'doubles';
+
+function create(dialect: Dialect, formats: boolean, multiples: Multiples, inlineRefs: boolean): Ajv {
   const loaded = require(MODULES[dialect]) as { default?: AjvClass } & AjvClass;
   const Class = loaded.default ?? loaded;
-  const ajv = new Class({ ...OPTIONS, validateFormats: formats, inlineRefs });
+  const ajv = new Class({
+    ...OPTIONS,
+    validateFormats: formats,
+    inlineRefs,
+    multipleOfPrecision: multiples === 'decimals' ? 12 : false,
+  });
   if (dialect === 'draft-06') addMetaschema(ajv, 'ajv/dist/refs/json-schema-draft-06.json');
   if (formats) {
     const module = require('ajv-formats') as { default?: (ajv: Ajv) => void } & ((ajv: Ajv) => void);
@@ -70,17 +77,23 @@ const REFERENCES = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
 
 type Judge = (value: JsonValue) => Judgement;
 
-const judges = new WeakMap<CompiledSchema, Judge>();
+const judges: Readonly<Record<Multiples, WeakMap<CompiledSchema, Judge>>> = {
+  decimals: new WeakMap(),
+  doubles: new WeakMap(),
+};
 
 /**
  * Ajv's judgement of values under a schema, in the schema's dialect; compiled once, when it is first asked for.
  * Members are looked up as own properties (`toString` is an ordinary name).
  */
-export function judgeOf(schema: CompiledSchema): Judge {
-  const known = judges.get(schema);
+export function judgeOf(schema: CompiledSchema, multiples: Multiples = 'decimals'): Judge {
+  const known = judges[multiples].get(schema);
   if (known) return known;
-  const judge = guarded(schema, isLarge(schema) ? judgeBySlices(schema) : compileFiles(schema));
-  judges.set(schema, judge);
+  const judge = guarded(
+    schema,
+    isLarge(schema) ? judgeBySlices(schema, multiples) : compileFiles(schema, multiples),
+  );
+  judges[multiples].set(schema, judge);
   return judge;
 }
 
@@ -101,13 +114,13 @@ function partsOf(value: JsonValue, limit: number): number {
 }
 
 /** Compiled anew for values with other member names. */
-function judgeBySlices(schema: CompiledSchema): Judge {
+function judgeBySlices(schema: CompiledSchema, multiples: Multiples): Judge {
   let last: { readonly names: string; readonly judge: Judge } | undefined;
   return (value) => {
     const names = namesIn(value);
     const key = JSON.stringify([...names].sort());
     if (last?.names !== key) {
-      const judge = compileFiles(schema, (file) => sliceFor(file, names));
+      const judge = compileFiles(schema, multiples, (file) => sliceFor(file, names));
       last = { names: key, judge };
     }
     return last.judge(value);
@@ -121,6 +134,7 @@ function guarded(schema: CompiledSchema, judge: Judge): Judge {
 
 function compileFiles(
   { dialect, formatAssertion, files, root }: CompiledSchema,
+  multiples: Multiples,
   cut?: (schema: JsonValue) => JsonValue,
 ): Judge {
   const read = cut ?? ((file: JsonValue) => file);
@@ -132,13 +146,13 @@ function compileFiles(
   let validate: (value: unknown) => unknown;
   try {
     if (!cut && schema === whole && files.length === 1 && own.uri === NOWHERE && !mentions(schema, NAMES)) {
-      const ajv = common(dialect, formatAssertion);
+      const ajv = common(dialect, formatAssertion, multiples);
       validate = ajv.compile(schema);
       ajv.removeSchema(schema);
       return judging(validate);
     }
     // An instance of its own, without references written out in place if it is large: equal addresses in different questions are no trouble.
-    const ajv = create(dialect, formatAssertion, !cut);
+    const ajv = create(dialect, formatAssertion, multiples, !cut);
     for (const file of files.slice(1)) ajv.addSchema(read(file.schema), file.uri);
     if (schema !== whole || (own.uri !== NOWHERE && typeof whole === 'object')) ajv.addSchema(whole, own.uri);
     validate = ajv.compile(schema);
@@ -154,11 +168,11 @@ const MOST_COMPILED = 300;
 const instances = new Map<string, { readonly ajv: Ajv; compiled: number }>();
 
 /** Making a validator takes longer than most schemas do; those without addresses can share one. */
-function common(dialect: Dialect, formats: boolean): Ajv {
-  const key = `${dialect} ${formats}`;
+function common(dialect: Dialect, formats: boolean, multiples: Multiples): Ajv {
+  const key = `${dialect} ${formats} ${multiples}`;
   let shared = instances.get(key);
   if (!shared || shared.compiled >= MOST_COMPILED) {
-    shared = { ajv: create(dialect, formats, true), compiled: 0 };
+    shared = { ajv: create(dialect, formats, multiples, true), compiled: 0 };
     instances.set(key, shared);
   }
   shared.compiled++;

@@ -304,6 +304,9 @@ describe('validators', () => {
       'a@Happened': object({ m: { contains: { type: 'number' }, unevaluatedItems: false } }),
     });
     expect(codes).toEqual(['schema/validator-limit']);
+    const step = (multipleOf: number) => generated({ 'a@Happened': object({ m: { multipleOf } }) });
+    expect((await step(0.01)).codes).toEqual(['schema/validator-limit']);
+    expect((await step(5)).codes).toEqual([]);
   });
 });
 

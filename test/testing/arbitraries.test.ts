@@ -220,6 +220,10 @@ describe('what schemas can say is met', () => {
     expect(new Set(values.map((value) => JSON.stringify(value))).size).toBeGreaterThan(3);
   });
 
+  test('multiples of fractions are such as every validator takes for multiples', () => {
+    drawn({ type: 'number', multipleOf: 0.1, minimum: 0, maximum: 1 }, 60);
+  });
+
   test('what cannot be served is said', () => {
     expect(() => schemaArbitrary({ type: 'string', minLength: 3, maxLength: 2 })).toThrow(
       new UnsupportedArbitraryError('the schema', 'there is no such value'),
@@ -231,6 +235,40 @@ describe('what schemas can say is met', () => {
     expect(() => eventArbitrary({ type: 'object' }, { contracts })).toThrow(
       'does not say which event type it is of',
     );
+  });
+});
+
+describe('events of schemas as they are found', () => {
+  const detailsOf = (schema: JsonObject): unknown[] =>
+    fc
+      .sample(eventArbitrary({ source: 'shop', detailType: 'Sent', schema }), { numRuns: 30, seed: 6 })
+      .map(({ detail }) => detail);
+
+  test.each<[string, JsonObject]>([
+    ['a schema that does not say that it describes objects', { properties: { a: { type: 'string' } } }],
+    ['one that allows other things, too', { type: ['object', 'null'], properties: { a: { type: 'string' } } }],
+    [
+      'one that is a reference, in an old draft',
+      {
+        $schema: 'http://json-schema.org/draft-07/schema#',
+        $ref: '#/definitions/Sent',
+        definitions: { Sent: { type: 'object', properties: { next: { $ref: '#/definitions/Sent' } } } },
+      },
+    ],
+    [
+      'one with an address of its own besides',
+      {
+        $schema: 'http://json-schema.org/draft-04/schema#',
+        id: 'https://shop.example/sent.json',
+        $ref: '#/definitions/Sent',
+        allOf: [{ required: ['a'] }],
+        definitions: { Sent: { properties: { a: { type: 'string' }, b: { $ref: '#/allOf/0' } } } },
+      },
+    ],
+  ])('%s', (_name, schema) => {
+    const details = detailsOf(schema);
+    for (const detail of details) expect(detail).toEqual(expect.objectContaining({}));
+    expect(new Set(details.map((detail) => JSON.stringify(detail))).size).toBeGreaterThan(1);
   });
 });
 
@@ -344,6 +382,16 @@ describe('events for a pattern', () => {
       expect(missed.size).toBeGreaterThan(paths.size - 2);
     },
   );
+
+  test('a schema may have names with dots', () => {
+    const schema = { type: 'object', properties: { 'a.b': { enum: ['x', 'y'] } }, required: ['a.b'] };
+    const pattern = { detail: { 'a.b': ['x'] } };
+    const contract = { source: 'shop', detailType: 'Sent', schema };
+    const [matching] = fc.sample(matchingEventArbitrary(pattern, contract), { numRuns: 1, seed: 1 });
+    expect(matching!.detail).toMatchObject({ 'a.b': 'x' });
+    const [near] = fc.sample(nearMissArbitrary(pattern, contract), { numRuns: 1, seed: 1 });
+    expect(near!.event.detail).toMatchObject({ 'a.b': 'y' });
+  });
 
   test('are valid under a schema, too', () => {
     const validate = detailValidators().get('mangaassist.reviews@ReviewSubmitted')!;

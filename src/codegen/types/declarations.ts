@@ -1,4 +1,4 @@
-import { isObject, type JsonValue } from '../../json/value.ts';
+import { isObject, type JsonValue, own } from '../../json/value.ts';
 import type { Contract } from '../../model/contract.ts';
 import type { Library, Place } from '../../schema/library.ts';
 import { assignNames, isReservedType, pascalCase, type Wish } from '../names.ts';
@@ -73,9 +73,8 @@ export class Declarations {
 function followed(start: Place, library: Library): Place {
   let place = start;
   for (let step = 0; step < 20; step++) {
-    const { schema } = place;
-    const reference = isObject(schema) ? schema['$ref'] : undefined;
-    if (typeof reference !== 'string' || !isBare(schema)) return place;
+    const reference = onlyReference(place.schema);
+    if (reference === undefined) return place;
     const next = library.resolve(reference, place.resource);
     if (!next) return place;
     place = next;
@@ -83,10 +82,18 @@ function followed(start: Place, library: Library): Place {
   return place;
 }
 
-function isBare(schema: JsonValue): boolean {
-  const beside = ['$schema', '$ref', '$defs', 'definitions', '$id', 'id'];
-  return isObject(schema) && Object.keys(schema).every((key) => beside.includes(key));
+/** The reference that is all a schema says, also as the only part of an `allOf`. */
+function onlyReference(schema: JsonValue): string | undefined {
+  if (!isObject(schema)) return undefined;
+  const said = Object.keys(schema).filter((key) => !SILENT.has(key));
+  if (said.length !== 1) return undefined;
+  const reference = own(schema, '$ref');
+  if (typeof reference === 'string') return reference;
+  const all = own(schema, 'allOf');
+  return Array.isArray(all) && all.length === 1 ? onlyReference(all[0]!) : undefined;
 }
+
+const SILENT: ReadonlySet<string> = new Set(['$schema', '$defs', 'definitions', '$id', 'id']);
 
 /** `…#/$defs/Money` → Money; a whole file is named by its title or its file name. */
 function nameOf({ schema, tokens }: Place, reference: string): string {

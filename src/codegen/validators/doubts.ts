@@ -20,7 +20,7 @@ export function doubtsOf(schema: JsonValue): readonly Doubt[] {
     if (!isObject(next)) continue;
     if (Object.hasOwn(next, 'contains')) contains = true;
     for (const [keyword, effect] of Object.entries(EFFECTS)) {
-      if (Object.hasOwn(next, keyword)) doubts.set(keyword, { keyword, effect });
+      if (Object.hasOwn(next, keyword) && !isWhole(keyword, next[keyword])) doubts.set(keyword, { keyword, effect });
     }
     for (const { schema: inner } of subschemasOf(next)) open.push(inner);
   }
@@ -28,8 +28,14 @@ export function doubtsOf(schema: JsonValue): readonly Doubt[] {
   return [...doubts.values()];
 }
 
+/** Multiples of whole numbers are told right. */
+function isWhole(keyword: string, value: JsonValue | undefined): boolean {
+  return keyword === 'multipleOf' && Number.isInteger(value);
+}
+
 const EFFECTS: Readonly<Record<string, string>> = {
   unevaluatedItems: 'beside "contains" it lets items through that should be rejected',
   $dynamicRef: 'it may be taken to another schema than the specification says',
+  multipleOf: 'it divides binary numbers: 0.3 and 0.7 are no multiples of 0.1, 4.35 is none of 0.01',
   $recursiveRef: 'it may be taken to another schema than the specification says',
 };

@@ -54,8 +54,14 @@ export function resourceName(uri: string): string {
 }
 
 function withId({ schema, uri }: SchemaFile): JsonObject {
-  const old = typeof schema['$schema'] === 'string' && /draft-04/.test(schema['$schema']);
-  return { ...schema, [old ? 'id' : '$id']: uri };
+  const dialect = typeof schema['$schema'] === 'string' ? schema['$schema'] : '';
+  const id = /draft-04/.test(dialect) ? 'id' : '$id';
+  const reference = own(schema, '$ref');
+  if (typeof reference !== 'string' || !/draft-0[467]/.test(dialect)) return { ...schema, [id]: uri };
+  // Up to draft-07 an address beside a reference does not count: the reference moves into an `allOf`.
+  const { $ref: _moved, ...rest } = schema;
+  const all = own(schema, 'allOf');
+  return { ...rest, [id]: uri, allOf: [...(Array.isArray(all) ? all : []), { $ref: reference }] };
 }
 
 /** Whether a schema holds a resource of that URI inside itself (a subschema with its own `$id`). */

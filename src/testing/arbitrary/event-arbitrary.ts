@@ -1,11 +1,14 @@
 import type * as fc from 'fast-check';
-import { isObject, type JsonValue } from '../../json/value.ts';
+import { isObject, type JsonValue, own } from '../../json/value.ts';
 import type { Contract } from '../../model/contract.ts';
 import { envelopeOf, exampleEvent } from '../../model/envelope.ts';
 import type { AnyContract, EventOfContract } from '../../runtime/contract.ts';
 import type { EventEnvelope } from '../../runtime/envelope.ts';
 import { compiledOnce } from '../../schema/decide.ts';
-import { and } from '../../sets/junction.ts';
+import { each } from '../../sets/atoms.ts';
+import { and, typeIs } from '../../sets/junction.ts';
+import { oneName } from '../../sets/names.ts';
+import { OBJECT } from '../../sets/types.ts';
 import { type ContractOptions, contractFor, type EventSource } from '../contracts.ts';
 import type { Dice } from '../sample/dice.ts';
 import { Sampler } from '../sample/sampler.ts';
@@ -45,11 +48,18 @@ export function eventMembers(contract: Contract, where?: JsonValue): Members {
   const narrowed =
     where === undefined ? undefined : compileForValues(envelopeOf(contract.type, where as never));
   const narrowDetail = where === undefined ? undefined : compileForValues(where);
-  const formula = narrowed ? and(whole.formula, narrowed.formula) : whole.formula;
-  const members = membersOf(whole, contract.id, formula);
-  const details = narrowDetail ? and(detail.formula, narrowDetail.formula) : detail.formula;
+  const members = membersOf(
+    whole,
+    contract.id,
+    narrowed ? and(whole.formula, narrowed.formula) : whole.formula,
+  );
+  // EventBridge takes no `detail` that is not an object, also where the schema would.
+  const formula = and(members.formula, each(oneName('detail'), typeIs(OBJECT)));
+  const details = and(detail.formula, typeIs(OBJECT), ...(narrowDetail ? [narrowDetail.formula] : []));
   return {
     ...members,
+    formula,
+    accepts: (event) => isObject(event) && isObject(own(event, 'detail')) && members.accepts(event),
     draws: [
       (dice) => asEvent(contract, new Sampler(dice).sample(details), dice),
       (dice) => withServiceMembers(new Sampler(dice).sample(formula) ?? null, dice),

@@ -51,8 +51,9 @@ export function matchingEventArbitrary<const S extends EventSource = string>(
   options: ContractOptions = {},
 ): fc.Arbitrary<EventOfSource<S>> {
   const parsed = patternOf(pattern);
-  const compiled = compilePattern(parsed);
-  const members = narrowed(baseOf(schema, options), 'the pattern', plainSet(compiled), (event) => {
+  const base = baseOf(schema, options);
+  const set = plainSet(compilePattern(parsed), base);
+  const members = narrowed(base, 'the pattern', set, (event) => {
     return matchesAgain(parsed, event) === true;
   });
   return memberArbitrary(members) as unknown as fc.Arbitrary<EventOfSource<S>>;
@@ -90,7 +91,7 @@ function missing(
   const without: Pattern | undefined =
     others.length > 0 ? { alternatives: [{ conditions: others }], span } : undefined;
   const parts = [not(compilePattern(pattern).formula), not(compilePattern(alone).formula)];
-  if (without) parts.push(plainSet(compilePattern(without)));
+  if (without) parts.push(plainSet(compilePattern(without), base));
   const formula = and(...parts);
   const members = narrowed(base, `a near miss of ${condition.path}`, formula, (event) => {
     return (
@@ -113,10 +114,10 @@ function missedBy(alone: Pattern, condition: Condition, event: JsonValue): Misse
   return { path: condition.path, expected: printChoices(condition), reason: field?.reason ?? '' };
 }
 
-/** Without keys with dots that stand for nested fields, where there are such events: nobody writes them. */
-function plainSet(compiled: CompiledPattern): Formula {
+/** Without keys with dots that stand for nested fields, unless the schema has such keys: nobody else writes them. */
+function plainSet(compiled: CompiledPattern, base: Members): Formula {
   const plain = compiled.with(NO_DOTS);
-  return memberOf(plain).answer === 'yes' ? plain : compiled.formula;
+  return memberOf(and(base.formula, plain)).answer === 'yes' ? plain : compiled.formula;
 }
 
 function baseOf(schema: EventSource | undefined, options: ContractOptions): Members {

@@ -4,6 +4,7 @@ import { type CompiledSchema, compileSchema } from '../../schema/compiled.ts';
 import type { Dialect } from '../../schema/dialect.ts';
 import { makeReadable } from '../../schema/readable.ts';
 import { judgeOf } from '../../schema/validator.ts';
+import { mentions } from '../../schema/weak-keywords.ts';
 import { evaluate } from '../../sets/evaluate.ts';
 import type { Formula } from '../../sets/formula.ts';
 import { type Members, memberArbitrary } from './member-arbitrary.ts';
@@ -46,13 +47,16 @@ export function membersOf(
   formula: Formula = compiled.formula,
 ): Members {
   const judge = judgeOf(compiled);
+  // Validators differ in what they take for a multiple of 0.1: here all of them have to agree.
+  const divides = compiled.files.some(({ schema }) => mentions(schema, MULTIPLES));
+  const judgeDoubles = divides ? judgeOf(compiled, 'doubles') : undefined;
   return {
     what,
     formula,
     schema: compiled,
     accepts(value) {
       const judgement = judge(value);
-      if (judgement === false) return false;
+      if (judgement === false || judgeDoubles?.(value) === false) return false;
       if (judgement === true && formula === compiled.formula) return true;
       return evaluate(formula, value) === true;
     },
@@ -60,6 +64,8 @@ export function membersOf(
     readable: (value) => makeReadable(value, formula, compiled),
   };
 }
+
+const MULTIPLES: ReadonlySet<string> = new Set(['multipleOf']);
 
 function examplesOf(schema: JsonValue): readonly JsonValue[] {
   const examples = isObject(schema) ? own(schema, 'examples') : undefined;
