@@ -246,7 +246,10 @@ describe('events of schemas as they are found', () => {
 
   test.each<[string, JsonObject]>([
     ['a schema that does not say that it describes objects', { properties: { a: { type: 'string' } } }],
-    ['one that allows other things, too', { type: ['object', 'null'], properties: { a: { type: 'string' } } }],
+    [
+      'one that allows other things, too',
+      { type: ['object', 'null'], properties: { a: { type: 'string' } } },
+    ],
     [
       'one that is a reference, in an old draft',
       {

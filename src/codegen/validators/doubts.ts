@@ -20,7 +20,8 @@ export function doubtsOf(schema: JsonValue): readonly Doubt[] {
     if (!isObject(next)) continue;
     if (Object.hasOwn(next, 'contains')) contains = true;
     for (const [keyword, effect] of Object.entries(EFFECTS)) {
-      if (Object.hasOwn(next, keyword) && !isWhole(keyword, next[keyword])) doubts.set(keyword, { keyword, effect });
+      if (Object.hasOwn(next, keyword) && !isWhole(keyword, next[keyword]))
+        doubts.set(keyword, { keyword, effect });
     }
     for (const { schema: inner } of subschemasOf(next)) open.push(inner);
   }
