@@ -92,12 +92,15 @@ function referencesLast(parts: readonly Formula[]): readonly Formula[] {
 }
 
 function evaluateObject(formula: Formula, value: Record<string, JsonValue>, depth: number, run: Run): Truth {
-  const names = Object.keys(value);
-  if (formula.kind === 'count') return within(formula, names.length);
+  if (formula.kind === 'count') return within(formula, Object.keys(value).length);
   if (formula.kind !== 'each' && formula.kind !== 'some') return undefined;
   const single = formula.names.single;
-  const own = single === undefined ? names : Object.hasOwn(value, single) ? [single] : [];
-  const concerned = single === undefined ? own.filter((name) => formula.names.has(name)) : own;
+  const concerned =
+    single === undefined
+      ? Object.keys(value).filter((name) => formula.names.has(name))
+      : Object.hasOwn(value, single)
+        ? [single]
+        : [];
   const holds = (name: string) => test(formula.of, value[name]!, depth + 1, run);
   return formula.kind === 'each' ? every(concerned, holds) : any(concerned, holds);
 }

@@ -335,6 +335,32 @@ describe('events that break one constraint', () => {
     expect(seen.size).toBeGreaterThan(15);
   });
 
+  test('are made when they are drawn, so that large schemas take no longer', () => {
+    const names = Array.from({ length: 400 }, (_, i) => `member${i}`);
+    const properties = Object.fromEntries(names.map((name) => [name, { type: 'integer' }]));
+    const schema = { type: 'object', properties, required: names };
+    const invalid = invalidEventArbitrary({ source: 'shop', detailType: 'Sent', schema });
+    const validate = ajv.compile(schema);
+    const told = fc.sample(invalid, { numRuns: 5, seed: 1 }).map(({ event, broken }) => {
+      expect(validate(event.detail)).toBe(false);
+      return broken.constraint;
+    });
+    expect(new Set(told).size).toBeGreaterThan(2);
+  });
+
+  test('shrink to small ones that break the same', () => {
+    const { counterexample } = fc.check(
+      fc.property(
+        invalidEventArbitrary('ReviewSubmitted', { contracts }),
+        ({ broken }) => broken.keyword !== 'maximum',
+      ),
+      { seed: 2, numRuns: 500 },
+    );
+    const [{ event, broken }] = counterexample!;
+    expect(broken.path).toBe('detail.rating');
+    expect(event.detail['rating']).toBe(6);
+  });
+
   test('only those that are asked for', () => {
     const only = invalidEventArbitrary('ReviewSubmitted', {
       contracts,

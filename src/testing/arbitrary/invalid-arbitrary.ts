@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import type * as fc from 'fast-check';
 import type { JsonValue } from '../../json/value.ts';
 import type { Contract } from '../../model/contract.ts';
 import { exampleEvent } from '../../model/envelope.ts';
@@ -15,6 +15,7 @@ import { type ContractOptions, contractFor, type EventSource } from '../contract
 import { Sampler } from '../sample/sampler.ts';
 import { type Breakable, breakables } from './breakable.ts';
 import { memberArbitrary } from './member-arbitrary.ts';
+import { oneOfLazily } from './one-of-lazily.ts';
 import { UnsupportedArbitraryError } from './unsupported.ts';
 
 /** The one thing that is wrong with an invalid event. */
@@ -51,12 +52,16 @@ export function invalidEventArbitrary(
   const contract = contractFor(source, options);
   const schema = compiledOnce(contract.detailSchema);
   if (!schema) throw new UnsupportedArbitraryError(contract.id, 'its schema is not a valid JSON Schema');
-  const wanted = breakableConstraints(schema).filter(({ broken }) => options.only?.(broken) ?? true);
-  const found = wanted.flatMap(({ broken, formula }) => arbitraryOf(contract, schema, broken, formula) ?? []);
-  if (found.length === 0) {
-    throw new UnsupportedArbitraryError(contract.id, 'none of its constraints can be broken alone');
-  }
-  return fc.oneof(...found) as unknown as fc.Arbitrary<InvalidEvent>;
+  const wanted = constraintsOf(schema).filter(({ broken }) => options.only?.(broken) ?? true);
+  const found = oneOfLazily(
+    wanted.map(
+      ({ broken, formula }) =>
+        () =>
+          arbitraryOf(contract, schema, broken, formula),
+    ),
+  );
+  if (!found) throw new UnsupportedArbitraryError(contract.id, 'none of its constraints can be broken alone');
+  return found as unknown as fc.Arbitrary<InvalidEvent>;
 }
 
 interface Broken {
@@ -64,13 +69,11 @@ interface Broken {
   readonly formula: Breakable['formula'];
 }
 
-function breakableConstraints(schema: CompiledSchema): Broken[] {
-  // EventBridge itself takes no `detail` that is not an object.
-  return breakables(schema).flatMap(({ keyword, constraint, path, formula }) => {
-    const objects = and(formula, typeIs(OBJECT));
-    const found = memberOf(objects, { steps: STEPS }).answer === 'yes';
+function constraintsOf(schema: CompiledSchema): Broken[] {
+  return breakables(schema).map(({ keyword, constraint, path, formula }) => {
     const at = path === '' ? 'detail' : path.startsWith('[') ? `detail${path}` : `detail.${path}`;
-    return found ? [{ broken: { keyword, constraint, path: at }, formula: objects }] : [];
+    // EventBridge itself takes no `detail` that is not an object.
+    return { broken: { keyword, constraint, path: at }, formula: and(formula, typeIs(OBJECT)) };
   });
 }
 
@@ -80,6 +83,7 @@ function arbitraryOf(
   broken: BrokenConstraint,
   formula: Breakable['formula'],
 ): fc.Arbitrary<{ event: JsonValue; broken: BrokenConstraint }> | undefined {
+  if (memberOf(formula, { steps: STEPS }).answer !== 'yes') return undefined;
   const judge = judgeOf(schema);
   const details = {
     what: `an event that breaks ${broken.constraint}`,

@@ -99,7 +99,7 @@ class MemberArbitrary extends fc.Arbitrary<JsonValue> {
     const found = simplestOf(formula);
     if (found !== undefined && accepts(found)) {
       const better = readable?.(found);
-      return better !== undefined && accepts(better) ? pruned(better, accepts) : found;
+      return better !== undefined && accepts(better) ? pruned(better, found, accepts) : found;
     }
     if (this.examples.length > 0) return this.examples[0]!;
     for (let seed = 1; seed <= SEARCHED; seed++) {
@@ -129,10 +129,11 @@ class MemberArbitrary extends fc.Arbitrary<JsonValue> {
   }
 }
 
-/** Without members that it can do without: examples have more than they need. */
-function pruned(value: JsonValue, accepts: (value: JsonValue) => boolean): JsonValue {
+/** Without members that it can do without and the first one had not: examples have more than they need. */
+function pruned(value: JsonValue, first: JsonValue, accepts: (value: JsonValue) => boolean): JsonValue {
   let result = value;
   for (const path of memberPaths(value)) {
+    if (valueAt(first, path) !== undefined) continue;
     const next = withoutAt(result, path);
     if (accepts(next)) result = next;
   }
