@@ -58,7 +58,7 @@ class Lowering {
       const branches = this.list(keyword);
       if (branches.length > 0) parts.push(union(branches));
     }
-    return parts.filter((part) => part !== UNKNOWN);
+    return bounded(parts.filter((part) => part !== UNKNOWN));
   }
 
   private has(keyword: string): boolean {
@@ -191,6 +191,26 @@ class Lowering {
   private child(schema: JsonValue, ...steps: readonly string[]): Lowered {
     return lower(this.vocabulary.inside(this.place, schema, ...steps), this.vocabulary, this.depth + 1);
   }
+}
+
+/** TypeScript multiplies unions that have to hold together; beyond so many members it gives up. */
+const MOST_MEMBERS = 1000;
+
+/** Without the unions that would make too many members: the type holds more then, and the validator is as exact. */
+function bounded(parts: readonly Lowered[]): Lowered[] {
+  let members = 1;
+  return parts.filter((part) => {
+    const together = members * membersOf(part);
+    if (together > MOST_MEMBERS && membersOf(part) > 1) return false;
+    members = together;
+    return true;
+  });
+}
+
+/** Members of the union that a type comes to. */
+function membersOf({ anyOf, allOf }: Lowered): number {
+  if (Array.isArray(anyOf)) return anyOf.reduce<number>((sum, part) => sum + membersOf(part), 0);
+  return Array.isArray(allOf) ? allOf.reduce<number>((product, part) => product * membersOf(part), 1) : 1;
 }
 
 function intersection(parts: readonly Lowered[]): Lowered {

@@ -1,4 +1,5 @@
 import { compile } from 'json-schema-to-typescript';
+import { withoutCycles } from './cycles.ts';
 import type { Declaration, Declarations } from './declarations.ts';
 import { layOut } from './layout.ts';
 import { type Lowered, lower, type Vocabulary } from './lower.ts';
@@ -43,21 +44,19 @@ export async function renderTypes(declarations: Declarations): Promise<RenderedT
     lowered.push({ declaration, schema: lower(declaration.place, vocabulary) });
   }
   const names = declarations.names();
+  const acyclic = withoutCycles(
+    new Map(lowered.map(({ declaration, schema }) => [types.of(declaration.id), schema])),
+  );
   const texts: string[] = [];
-  for (const { declaration, schema } of lowered.sort((a, b) =>
+  for (const { declaration } of lowered.sort((a, b) =>
     compareText(names.get(a.declaration.id)!, names.get(b.declaration.id)!),
   )) {
     const root = types.of(declaration.id);
-    const text = await compile({ ...withoutSelf(schema, root), title: root }, root, OPTIONS);
+    const text = await compile({ ...acyclic.get(root), title: root }, root, OPTIONS);
     texts.push(layOut(text));
   }
   const text = types.replace(texts.join('\n'), (id) => names.get(id)!);
   return { text: properties.replace(text, propertyName), names };
-}
-
-/** `type A = A` says nothing; a schema that is only a reference to itself admits everything. */
-function withoutSelf(schema: Lowered, root: string): Lowered {
-  return schema['tsType'] === root ? { ...schema, tsType: 'unknown' } : schema;
 }
 
 /** Names that stand for others while a text is made: plain words, whatever the others are. */
