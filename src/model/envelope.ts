@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../json/value.ts';
+import { isObject, type JsonObject, type JsonValue } from '../json/value.ts';
 import type { EventType } from './event-type.ts';
 
 /**
@@ -23,7 +23,10 @@ export const envelopeRequired: readonly string[] = Object.keys(envelopePropertie
   (name) => name !== 'replay-name',
 );
 
-/** The envelope of one event type; `detail` is any object until a schema says more. */
+/**
+ * The envelope of one event type; `detail` is any object until a schema says more. PutEvents takes nothing else
+ * (API PutEventsRequestEntry: a valid JSON object), whether or not the schema says so.
+ */
 export function envelopeOf(type: EventType, detail: JsonObject | boolean): JsonObject {
   return {
     type: 'object',
@@ -31,10 +34,17 @@ export function envelopeOf(type: EventType, detail: JsonObject | boolean): JsonO
       ...envelopeProperties,
       source: { enum: [type.source] },
       'detail-type': { enum: [type.detailType] },
-      detail,
+      detail: ofObjects(detail),
     },
     required: envelopeRequired,
   };
+}
+
+function ofObjects(detail: JsonObject | boolean): JsonObject {
+  if (detail === true) return { type: 'object' };
+  const said = isObject(detail) && detail['type'] === 'object' && !Object.hasOwn(detail, '$ref');
+  // Beside a $ref, older drafts ignore everything.
+  return said ? detail : { allOf: [{ type: 'object' }, detail] };
 }
 
 /** A delivered event with this detail; what the service fills in are sample values. */

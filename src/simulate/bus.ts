@@ -70,10 +70,11 @@ export class Buses {
   }
 
   private deliver({ target, component }: Delivery, event: EventClass): void {
-    const { agenda, classes, scenario } = this.plant;
+    const { agenda, classes, scenario, totals } = this.plant;
     const { to } = target;
     if (component) this.receive(component, event);
     if (to.kind !== 'bus') return;
+    totals.forwarded++;
     const forwarded = classes.forwardedTo(to.bus, event);
     agenda.after(scenario.limits.busLatency, () => this.arrive(forwarded));
   }

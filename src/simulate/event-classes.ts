@@ -10,6 +10,7 @@ import { compilePattern } from '../pattern/compile.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { compiledOnce } from '../schema/decide.ts';
 import { satisfiable } from '../schema/satisfiable.ts';
+import { judgeOf } from '../schema/validator.ts';
 
 /** Which members of `detail` carry the chain. */
 export interface ChainMembers {
@@ -39,9 +40,8 @@ export interface EventClass {
  */
 export class EventClasses {
   private readonly known = new Map<string, EventClass>();
-  private readonly examples = new Map<string, JsonObject>();
   /** What an emission publishes, by the class of the received event; -1 for none. */
-  private readonly followers = new Map<Emission, Map<number, EventClass>>();
+  private readonly followers = new Map<Emission, Map<number, EventClass | undefined>>();
   private readonly topology: Topology;
   readonly members: ChainMembers;
 
@@ -65,32 +65,36 @@ export class EventClasses {
     return this.of(bus, type, detail, true);
   }
 
-  /** What a component publishes; `received` is missing where it does so without an event having come. */
+  /**
+   * What a component publishes; `received` is missing where it does so without an event having come. Undefined where
+   * the event type's schema refuses it: publishers validate.
+   */
   published(
     bus: BusId,
     emission: Emission & { readonly event: EventType },
     received?: EventClass,
-  ): EventClass {
-    const followers = this.followers.get(emission) ?? new Map<number, EventClass>();
+  ): EventClass | undefined {
+    const followers = this.followers.get(emission) ?? new Map<number, EventClass | undefined>();
     this.followers.set(emission, followers);
-    const known = followers.get(received?.id ?? -1);
-    if (known) return known;
-    const made = this.follower(bus, emission, received);
-    followers.set(received?.id ?? -1, made);
-    return made;
+    const id = received?.id ?? -1;
+    if (!followers.has(id)) followers.set(id, this.follower(bus, emission, received));
+    return followers.get(id);
   }
 
   private follower(
     bus: BusId,
     emission: Emission & { readonly event: EventType },
     received?: EventClass,
-  ): EventClass {
+  ): EventClass | undefined {
     const { depth, stage } = this.members;
     const came = received?.detail ?? {};
     const detail: Record<string, JsonValue> = { ...this.exampleOf(emission.event) };
     apply(detail, came, depth, emission.depth);
     apply(detail, came, stage, emission.stage);
     for (const [path, effect] of Object.entries(emission.fields ?? {})) apply(detail, came, path, effect);
+    const contract = this.topology.contractById.get(printEventType(emission.event));
+    if (contract && !isValid(contract, detail) && isValid(contract, this.exampleOf(emission.event)))
+      return undefined;
     return this.of(bus, emission.event, detail, false);
   }
 
@@ -114,21 +118,34 @@ export class EventClasses {
   }
 
   private exampleOf(type: EventType): JsonObject {
-    const id = printEventType(type);
-    const known = this.examples.get(id);
-    if (known) return known;
-    const contract = this.topology.contractById.get(id);
-    const detail = contract ? exampleOfContract(contract) : {};
-    this.examples.set(id, detail);
-    return detail;
+    const contract = this.topology.contractById.get(printEventType(type));
+    return contract ? exampleOfContract(contract) : {};
   }
+}
+
+/** Found once for each contract: simulations of one topology, one after the other, share them. */
+const examplesFound = new WeakMap<Contract, JsonObject>();
+
+function exampleOfContract(contract: Contract): JsonObject {
+  const known = examplesFound.get(contract);
+  if (known) return known;
+  const found = findExample(contract);
+  examplesFound.set(contract, found);
+  return found;
 }
 
 const anything: Pattern['alternatives'] = [{ conditions: [] }];
 
-function exampleOfContract({ examples, schema, span }: Contract): JsonObject {
-  const [example] = examples;
-  if (isObject(example)) return example;
+/** What cannot be decided counts as valid. */
+function isValid({ detailSchema }: Contract, detail: JsonObject): boolean {
+  const compiled = compiledOnce(detailSchema);
+  return !compiled || judgeOf(compiled)(detail) !== false;
+}
+
+function findExample(contract: Contract): JsonObject {
+  const { examples, schema, span } = contract;
+  const example = examples.find((each): each is JsonObject => isObject(each) && isValid(contract, each));
+  if (example) return example;
   const compiled = compiledOnce(schema);
   const pattern = compilePattern({ alternatives: anything, span } as Pattern);
   const verdict = compiled && satisfiable(compiled, pattern, { readable: true });

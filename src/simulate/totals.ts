@@ -29,6 +29,8 @@ export interface Totals {
   readonly rules: Map<string, number>;
   readonly components: Map<string, ComponentTotals>;
   accepted: number;
+  /** Events that a rule forwarded to another bus. */
+  forwarded: number;
   /** Entries that PutEvents turned down for good. */
   lostEntries: number;
   /** Deliveries that waited for the invocations quota. */
@@ -46,6 +48,7 @@ export function emptyTotals(): Totals {
     rules: new Map(),
     components: new Map(),
     accepted: 0,
+    forwarded: 0,
     lostEntries: 0,
     delayed: 0,
     cost: 0,

@@ -164,13 +164,18 @@ export class Worker {
 
   /** What follows from one event, or from a message of none. */
   private publications(event: EventClass | undefined, request?: Request): EventClass[] {
-    const { random, classes } = this.plant;
+    const { random, classes, assumptions } = this.plant;
     return this.emissions.flatMap((emission): EventClass[] => {
       if (event ? emission.entry || !triggers(emission, event.type) : !emission.entry) return [];
       const { source, detailType } = emission.event;
       const probability = this.behaviour.publishes?.[`${source}@${detailType}`] ?? emission.probability;
       if (probability < 1 && random.next() >= probability) return [];
       const published = classes.published(emission.bus!, emission, event);
+      if (!published) {
+        const type = `${source}@${detailType}`;
+        assumptions.add(`${this.component.name} publishes no ${type} that its schema refuses`);
+        return [];
+      }
       const count = request?.publishes ? (request.publishes[`${source}@${detailType}`] ?? 0) : emission.count;
       return new Array<EventClass>(random.whole(count)).fill(published);
     });

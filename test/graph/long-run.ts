@@ -3,25 +3,8 @@
 import { blankDisagreements, disagreements, type Seen } from '../support/agreement.ts';
 import { Draws } from '../support/draws.ts';
 import { enumeratingOracle } from '../support/enumerating-oracle.ts';
+import { numbersOf, option } from '../support/numbered-cases.ts';
 import { DECISIONS, systemFrom, withBlanks, withoutSchemas } from '../support/random-systems.ts';
-
-function option(name: string, otherwise: number): number {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? otherwise : Number(process.argv[at + 1]);
-}
-
-/** Numbers of 16 bits from a seed (splitmix32). */
-function numbersOf(seed: number, count: number): number[] {
-  let state = seed | 0;
-  return Array.from({ length: count }, () => {
-    state = (state + 0x9e3779b9) | 0;
-    let z = state ^ (state >>> 16);
-    z = Math.imul(z, 0x21f0aaad);
-    z ^= z >>> 15;
-    z = Math.imul(z, 0x735a2d97);
-    return (z ^ (z >>> 15)) & 0xffff;
-  });
-}
 
 const from = option('from', 0);
 const count = option('count', 100_000);
@@ -29,8 +12,7 @@ const oracle = enumeratingOracle();
 const seen: Seen = { endless: 0, bounded: 0, refuted: 0, possible: 0, rounds: 0 };
 let wrong = 0;
 for (let number = from; number < from + count; number++) {
-  // Neighbouring numbers must not share their draws.
-  const draws = numbersOf(Math.imul(number, 0x2545f491) ^ 0x5bd1e995, 2 * DECISIONS);
+  const draws = numbersOf(number, 2 * DECISIONS);
   const system = systemFrom(new Draws(draws.slice(0, DECISIONS)));
   const found = disagreements(system, oracle, seen, number % 100 === 0 ? 1000 : 0);
   if (number % 10 === 0) {

@@ -326,3 +326,40 @@ it('says what it took for granted', () => {
   const { assumptions } = play(topology, { entries: [entry({ event: 's@A' })] });
   expect(assumptions).toEqual(['F publishes t@B every time', 'R is enabled']);
 });
+
+describe('what is published', () => {
+  const chain: SystemSketch = {
+    rules: { R: { pattern: { source: ['s'] }, to: ['F'] } },
+    functions: { F: { publishes: [{ event: 's@A', depth: { kind: 'increment' } }] } },
+    schemas: {
+      's@A': { properties: { _chain_depth: { type: 'integer', maximum: 2 } }, required: ['_chain_depth'] },
+    },
+  };
+
+  it('obeys the schema of its event type', () => {
+    const { totals, stopped, assumptions } = play(systemOf(chain), { entries: [entry({ event: 's@A' })] });
+    expect(totals.accepted).toBe(3);
+    expect(stopped).toBe('quiet');
+    expect(assumptions).toEqual(['F publishes no s@A that its schema refuses']);
+  });
+
+  it('is made from an example that the schema allows', () => {
+    const topology = systemOf(chain);
+    const examples = [{ _chain_depth: 'none' }, { _chain_depth: 0, title: 'Akira' }];
+    const contracts = topology.contracts.map((contract) => ({ ...contract, examples }));
+    const entries = [entry({ event: 's@A' })];
+    expect(play(topologyOf({ ...topology, contracts }), { entries }).totals.accepted).toBe(3);
+  });
+
+  it('and forwarded to another bus is counted there once', () => {
+    const forwarding: SystemSketch = {
+      rules: {
+        There: { pattern: { source: ['s'] }, to: ['bus:other'] },
+        Back: { pattern: { source: ['s'] }, to: ['bus:bus'], from: { kind: 'bus', bus: 'other' } },
+      },
+      functions: {},
+    };
+    const { totals } = play(systemOf(forwarding), { entries: [entry({ event: 's@A' })] });
+    expect([totals.accepted, totals.forwarded]).toEqual([1, 1]);
+  });
+});

@@ -12,7 +12,7 @@ import { eventTypes } from './random-systems.ts';
 import { type SystemSketch, systemOf } from './system.ts';
 
 /** Above every depth that a random system speaks of. */
-const DEEPEST = 7;
+export const DEEPEST = 7;
 
 /** How often each verdict was met, so that a test can tell that it met all. */
 export type Seen = Record<Loop['verdict']['kind'] | 'rounds', number>;

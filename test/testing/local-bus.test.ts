@@ -2,7 +2,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { describe, expect, test } from 'vitest';
 import { loadTopology } from '../../src/io/load-topology.ts';
 import type { Topology } from '../../src/model/topology.ts';
-import { EndlessEventsError, localBus } from '../../src/testing/index.ts';
+import { EndlessEventsError, localBus, topologyFromSketch } from '../../src/testing/index.ts';
 import { temporaryFolder, writeFiles } from '../codegen/compile.ts';
 import { after, before } from '../examples/systems.ts';
 import { answerWith } from '../support/intercept.ts';
@@ -275,4 +275,16 @@ describe('a system of a template', async () => {
     expect(() => bus.disableRule('ToTopik')).toThrow('no rule is called "ToTopik"; did you mean "ToTopic"?');
     expect(() => bus.attach('Fm', () => {})).toThrow('no component is called "Fm"; did you mean "Fn"?');
   });
+});
+
+test('a detail is an object, whether or not its schema says so', async () => {
+  const sketch = {
+    rules: { R: { pattern: { 'detail-type': ['A'] }, to: ['F'] } },
+    functions: { F: { publishes: ['s@B'] } },
+    schemas: { 's@B': { properties: { n: { type: 'integer', minimum: 1 } }, required: ['n'] } },
+  };
+  const bus = localBus(topologyFromSketch(sketch));
+  bus.publish({ source: 's', detailType: 'A', detail: {} });
+  await bus.settle();
+  expect(bus.events('s@B').map(({ event }) => event['detail'])).toEqual([{ n: 1 }]);
 });

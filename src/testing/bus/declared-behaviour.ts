@@ -6,9 +6,11 @@ import type { Contract } from '../../model/contract.ts';
 import type { Emission, FieldEffect } from '../../model/emission.ts';
 import { type EventType, parseEventType, printEventType } from '../../model/event-type.ts';
 import type { Topology } from '../../model/topology.ts';
+import { compileSchema } from '../../schema/compiled.ts';
 import { compiledOnce } from '../../schema/decide.ts';
 import { makeReadable } from '../../schema/readable.ts';
 import { judgeOf } from '../../schema/validator.ts';
+import { and } from '../../sets/junction.ts';
 import type { FieldNames } from '../handler/published.ts';
 import { simplest } from '../sample/simplest.ts';
 import type { BusEvent } from './records.ts';
@@ -122,12 +124,15 @@ function withField(
 
 const details = new WeakMap<Contract, JsonObject>();
 
+/** PutEvents takes no other details, whether or not a schema says so. */
+const objects = compileSchema({ type: 'object' }).value!.formula;
+
 function simplestDetail(contract: Contract | undefined): JsonObject {
   if (!contract) return {};
   const known = details.get(contract);
   if (known) return known;
   const compiled = compiledOnce(contract.detailSchema);
-  const found = compiled && simplest(compiled.formula);
+  const found = compiled && simplest(and(compiled.formula, objects));
   const readable = compiled && found !== undefined ? makeReadable(found, compiled.formula, compiled) : {};
   const detail = isObject(readable) ? readable : {};
   details.set(contract, detail);

@@ -47,8 +47,13 @@ async function deliver(
   if (target.to.kind === 'bus') return forward(plant, rule, target.to.bus, event);
   const component = topology.componentById.get(target.to.component);
   if (!component) return;
-  const ingestedAt = new Date(event.at).toISOString();
-  const input = shapeInput(target.shaping, event.event, { name: rule.name, arn: rule.id, ingestedAt });
+  const input = shapeInput(target.shaping, event.event, {
+    name: rule.name,
+    arn: rule.id,
+    get ingestedAt() {
+      return new Date(event.at).toISOString();
+    },
+  });
   try {
     await plant.receive(component, input, event, rule.name);
   } catch (error) {

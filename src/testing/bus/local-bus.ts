@@ -1,6 +1,6 @@
 import { hasHole, mayEqual } from '../../json/holes.ts';
 import { nearest } from '../../json/nearest.ts';
-import { isObject, type JsonObject, type JsonValue } from '../../json/value.ts';
+import { isObject, type JsonObject } from '../../json/value.ts';
 import { busNamed, defaultBus } from '../../model/bus.ts';
 import type { Component } from '../../model/component.ts';
 import type { Topology } from '../../model/topology.ts';
@@ -68,6 +68,7 @@ export class LocalBus {
   private readonly lost: BusEvent[] = [];
   private readonly handlers = new Map<string, BusHandler>();
   private readonly ids = { next: 1 };
+  private moment = { at: Number.NaN, text: '' };
 
   constructor(topology: Topology, options: LocalBusOptions = {}) {
     const { account = '111122223333', region = 'us-east-1' } = options;
@@ -111,7 +112,9 @@ export class LocalBus {
     const buses = this.plant.topology.buses.filter(({ kind }) => kind !== 'default');
     // Where a system has one bus of its own, that is the one meant.
     const only = buses.length === 1 ? buses[0]!.id : undefined;
-    return this.plant.put({ bus: bus ?? only, source, detailType, detail: detail as JsonObject });
+    // The test may go on changing its own object.
+    const own = structuredClone(detail) as JsonObject;
+    return this.plant.put({ bus: bus ?? only, source, detailType, detail: own });
   }
 
   /** Lets everything happen that follows, however late in virtual time. */
@@ -221,12 +224,12 @@ export class LocalBus {
     const { source, detailType, detail, resources = [], publisher, cause } = incoming;
     const { now } = this.plant.clock;
     const bus = this.bus(incoming.bus);
-    const time = (incoming.time ?? new Date(now)).toISOString().replace(/\.\d+Z$/, 'Z');
+    const time = incoming.time ? secondsOf(incoming.time) : this.timeOf(now);
     const id = `00000000-0000-4000-8000-${(this.ids.next++).toString(16).padStart(12, '0')}`;
     const envelope = { version: '0', id, 'detail-type': detailType, source, account, time, region };
     const event: BusEvent = {
       bus: bus ?? incoming.bus ?? defaultBus,
-      event: { ...envelope, resources, detail: structuredClone(detail) as JsonValue },
+      event: { ...envelope, resources, detail },
       type: `${source}@${detailType}`,
       by: 'publisher',
       at: now,
@@ -239,6 +242,12 @@ export class LocalBus {
     }
     this.arrive(event);
     return event;
+  }
+
+  /** The text of a moment; most events come at the moment of the one before. */
+  private timeOf(now: number): string {
+    if (now !== this.moment.at) this.moment = { at: now, text: secondsOf(new Date(now)) };
+    return this.moment.text;
   }
 
   private arrive(event: BusEvent, only?: readonly string[]): void {
@@ -280,6 +289,11 @@ export class LocalBus {
     };
     return { DisableRule: set('disabled'), EnableRule: set('enabled') };
   }
+}
+
+/** As EventBridge writes times: to the second. */
+function secondsOf(time: Date): string {
+  return time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** A {@link LocalBus} over a topology. */

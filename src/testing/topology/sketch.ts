@@ -1,6 +1,7 @@
 import { documentOf, spanOf } from '../../json/document.ts';
 import { nodeOf } from '../../json/node.ts';
 import type { JsonObject } from '../../json/value.ts';
+import type { Bus } from '../../model/bus.ts';
 import type { Component } from '../../model/component.ts';
 import type { Contract } from '../../model/contract.ts';
 import type { Emission } from '../../model/emission.ts';
@@ -10,7 +11,10 @@ import type { Route } from '../../model/route.ts';
 import { type Topology, topologyOf } from '../../model/topology.ts';
 import { parsePatternNode } from '../../pattern/parse.ts';
 
-/** A small system in a few lines: rules with patterns and targets, functions with what they publish; one bus, `bus`. */
+/**
+ * A small system in a few lines: rules with patterns and targets, functions with what they publish; on one bus, `bus`,
+ * where none is named.
+ */
 export interface SystemSketch {
   /** By rule name. `to` names functions, or other buses as `bus:NAME`. */
   readonly rules: Readonly<Record<string, { pattern: JsonObject; to: readonly string[] } & Partial<Route>>>;
@@ -74,15 +78,30 @@ export function topologyFromSketch({ rules, functions, schemas = {} }: SystemSke
       ...rest,
     };
   });
-  const contracts = Object.entries(schemas).map(([id, detail]): Contract => {
-    const type = parseEventType(id)!;
-    return { id, type, schema: envelopeOf(type, detail), detailSchema: detail, examples: [], span };
-  });
-  return topologyOf({
-    buses: [{ id: 'bus', kind: 'custom', declared: true }],
-    routes,
-    components,
-    contracts,
-    emissions,
-  });
+  const contracts = Object.entries(schemas).map(([id, detail]) => contractOf(id, detail));
+  return topologyOf({ buses: busesOf(routes, emissions), routes, components, contracts, emissions });
+}
+
+/** `bus`, and every other that something is taken from, forwarded to or published on. */
+function busesOf(routes: readonly Route[], emissions: readonly Emission[]): Bus[] {
+  const names = new Set(['bus']);
+  for (const { from, targets } of routes) {
+    for (const each of [from, ...targets.map(({ to }) => to)]) if (each.kind === 'bus') names.add(each.bus);
+  }
+  for (const { bus } of emissions) if (bus !== undefined) names.add(bus);
+  return [...names].map((id) => ({ id, kind: 'custom', declared: true }));
+}
+
+const contractsMade = new WeakMap<JsonObject, Map<string, Contract>>();
+
+/** The same for the same schema object: whatever was worked out about it serves other sketches as well. */
+function contractOf(id: string, detail: JsonObject): Contract {
+  const made = contractsMade.get(detail) ?? new Map<string, Contract>();
+  contractsMade.set(detail, made);
+  const known = made.get(id);
+  if (known) return known;
+  const type = parseEventType(id)!;
+  const contract = { id, type, schema: envelopeOf(type, detail), detailSchema: detail, examples: [], span };
+  made.set(id, contract);
+  return contract;
 }
