@@ -10,7 +10,7 @@ import { route } from './deliver.ts';
 import type { BusHandler, Incoming, Plant } from './plant.ts';
 import { receiveBy } from './receivers.ts';
 import { type BusEvent, type Delivery, EndlessEventsError, type Message, type Settled } from './records.ts';
-import { VirtualClock } from './virtual-clock.ts';
+import { secondsOf, VirtualClock } from './virtual-clock.ts';
 
 export interface LocalBusOptions {
   /** Code behind components, by the component's name: a function's logical id, say. */
@@ -68,7 +68,6 @@ export class LocalBus {
   private readonly lost: BusEvent[] = [];
   private readonly handlers = new Map<string, BusHandler>();
   private readonly ids = { next: 1 };
-  private moment = { at: Number.NaN, text: '' };
 
   constructor(topology: Topology, options: LocalBusOptions = {}) {
     const { account = '111122223333', region = 'us-east-1' } = options;
@@ -222,9 +221,9 @@ export class LocalBus {
 
   private put(incoming: Incoming, account: string, region: string): BusEvent | undefined {
     const { source, detailType, detail, resources = [], publisher, cause } = incoming;
-    const { now } = this.plant.clock;
+    const { now, text } = this.plant.clock;
     const bus = this.bus(incoming.bus);
-    const time = incoming.time ? secondsOf(incoming.time) : this.timeOf(now);
+    const time = incoming.time ? secondsOf(incoming.time) : text;
     const id = `00000000-0000-4000-8000-${(this.ids.next++).toString(16).padStart(12, '0')}`;
     const envelope = { version: '0', id, 'detail-type': detailType, source, account, time, region };
     const event: BusEvent = {
@@ -242,12 +241,6 @@ export class LocalBus {
     }
     this.arrive(event);
     return event;
-  }
-
-  /** The text of a moment; most events come at the moment of the one before. */
-  private timeOf(now: number): string {
-    if (now !== this.moment.at) this.moment = { at: now, text: secondsOf(new Date(now)) };
-    return this.moment.text;
   }
 
   private arrive(event: BusEvent, only?: readonly string[]): void {
@@ -289,11 +282,6 @@ export class LocalBus {
     };
     return { DisableRule: set('disabled'), EnableRule: set('enabled') };
   }
-}
-
-/** As EventBridge writes times: to the second. */
-function secondsOf(time: Date): string {
-  return time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** A {@link LocalBus} over a topology. */

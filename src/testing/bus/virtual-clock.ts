@@ -12,6 +12,7 @@ interface Due {
 export class VirtualClock {
   private readonly heap: Due[] = [];
   private order = 0;
+  private written = { at: Number.NaN, text: '' };
   now: number;
 
   constructor(start: number) {
@@ -28,6 +29,12 @@ export class VirtualClock {
       this.swap(i, parent);
       i = parent;
     }
+  }
+
+  /** The time as EventBridge writes it; most events come at the moment of the one before. */
+  get text(): string {
+    if (this.now !== this.written.at) this.written = { at: this.now, text: secondsOf(new Date(this.now)) };
+    return this.written.text;
   }
 
   /** How many things are due, ever. */
@@ -65,6 +72,11 @@ export class VirtualClock {
     this.heap[i] = this.heap[j]!;
     this.heap[j] = kept;
   }
+}
+
+/** As EventBridge writes times: to the second. */
+export function secondsOf(time: Date): string {
+  return time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 function before(a: Due, b: Due): boolean {
