@@ -1,4 +1,5 @@
 import { Collector, finding, type Outcome, outcome } from '../diagnostic/diagnostic.ts';
+import { withPaths } from '../load/contracts/bundle.ts';
 import type { Contract } from '../model/contract.ts';
 import { Library, NOWHERE } from '../schema/library.ts';
 import type { GeneratedEvent } from './catalogue.ts';
@@ -77,10 +78,16 @@ function validatorOf(contract: Contract): Outcome<ValidatorCode | undefined> {
   try {
     return outcome(generateValidator(detailSchema), doubts);
   } catch (error) {
-    const reason = (error as Error).message;
+    const reason = reasonOf(error as Error);
     return outcome(undefined, [
       ...doubts,
       finding('schema/not-expressible', { eventType: id, reason }, { span }),
     ]);
   }
+}
+
+function reasonOf(error: Error): string {
+  // Ajv writes names into addresses.
+  if (error instanceof URIError) return 'a name in it has half of a surrogate pair, which is no character';
+  return withPaths(error.message);
 }

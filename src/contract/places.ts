@@ -1,7 +1,7 @@
 import { type Span, spanOf } from '../json/document.ts';
 import { type Member, member, type Node, nodeAt } from '../json/node.ts';
 import { parsePointer } from '../json/pointer.ts';
-import { embeddedName, type SchemaDocument } from '../load/contracts/contracts.ts';
+import { embeddedFiles, type SchemaDocument } from '../load/contracts/contracts.ts';
 import type { Contract } from '../model/contract.ts';
 import { compiledOnce } from '../schema/decide.ts';
 import type { Place } from '../schema/library.ts';
@@ -20,13 +20,10 @@ export function withFilePointers(text: string): string {
 
 /** The files of one version of the contracts, by the names under which contracts embed them. */
 export class SchemaFiles {
-  private readonly byName = new Map<string, Node>();
+  private readonly byName: ReadonlyMap<string, Node>;
 
   constructor(documents: readonly SchemaDocument[]) {
-    for (const document of documents) {
-      const name = embeddedName(document);
-      if (name !== undefined && !this.byName.has(name)) this.byName.set(name, document.node);
-    }
+    this.byName = embeddedFiles(documents);
   }
 
   /** The file and the JSON pointer tokens in it, for a place in a contract's own schema. */

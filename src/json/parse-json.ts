@@ -62,6 +62,8 @@ class JsonParser {
   }
 
   document(): Node {
+    // Some editors put a byte order mark in front.
+    if (this.text.startsWith('\ufeff')) this.at = 1;
     const value = this.value(0);
     this.space();
     if (!this.allowTrailing && this.at < this.text.length) this.fail('text after the end of the value');

@@ -94,6 +94,32 @@ describe('generate', () => {
     expect(beside()).toEqual(['generated', 'schemas']);
   });
 
+  test('ids that count from one root, as validators without files have them', async () => {
+    const write = (path: string, content: object) => {
+      mkdirSync(join(folder.path, 'schemas', path, '..'), { recursive: true });
+      writeFileSync(join(folder.path, 'schemas', path), JSON.stringify(content));
+    };
+    write('common/user.json', { $id: 'common/user.json', properties: { at: { $ref: 'place.json' } } });
+    write('common/place.json', { $id: 'common/place.json', type: 'object', required: ['zip'] });
+    write('orders/shop@Ordered.json', {
+      $id: 'ordered',
+      type: 'object',
+      properties: { by: { $ref: 'common/user.json' } },
+    });
+    expect((await run()).err).toBe('');
+    expect(read('generated/types.ts')).toContain('at?: Place;');
+    write('orders/shop@Ordered.json', { $id: 'ordered', $ref: 'common/nobody.json' });
+    const { err } = await run();
+    expect(err).toContain('reference common/nobody.json from id ordered\n');
+  });
+
+  test('a byte order mark in front of a schema is none of it', async () => {
+    schema('shop@Ordered');
+    const path = join(folder.path, 'schemas/shop@Ordered.json');
+    writeFileSync(path, `\ufeff${readFileSync(path, 'utf8')}`);
+    expect(await run()).toMatchObject({ code: 0, err: '' });
+  });
+
   test('does not touch a folder with files that are not its own', async () => {
     schema('shop@Ordered');
     mkdirSync(join(folder.path, 'generated'));

@@ -304,6 +304,12 @@ describe('validators', () => {
     ['characters, not code units', { maxLength: 1 }, '😀', true],
     ['formats', { format: 'date-time' }, '2026-02-30T00:00:00Z', false],
     ['a name of Object.prototype is not there by itself', { required: ['toString'] }, {}, false],
+    [
+      'a reference into an example',
+      { properties: { a: { $ref: '#/examples/0' } }, examples: [{ type: 'string' }] },
+      { a: 1 },
+      false,
+    ],
     ['uniqueItems', { uniqueItems: true }, [{ a: 1 }, { a: 1 }], false],
   ])('%s', async (_name, schema, value, valid) => {
     const { files } = await generated({ 'a@Happened': schema });
@@ -340,6 +346,7 @@ describe('findings', () => {
     ['no schema at all', { type: 'nonsense' }, 'schema/invalid'],
     ['a reference to nowhere', { $ref: 'https://elsewhere.example/x.json' }, 'schema/not-expressible'],
     ['a pattern that is none', object({ m: { pattern: '(' } }), 'schema/not-expressible'],
+    ['a name that is no text', object({ '\ud800': {} }), 'schema/not-expressible'],
     ['a validator that would be asynchronous', { $async: true, type: 'object' }, 'schema/not-expressible'],
   ])('%s: nothing is generated', async (_name, schema, code) => {
     const { files, codes } = await generated({ 'a@Fine': object({}), 'a@Wrong': schema });

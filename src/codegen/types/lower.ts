@@ -246,7 +246,7 @@ function describe(schema: JsonObject): string | undefined {
   const lines: string[] = [];
   const description = own(schema, 'description');
   const title = own(schema, 'title');
-  if (typeof description === 'string') lines.push(description);
+  if (typeof description === 'string') lines.push(description.trimEnd());
   else if (typeof title === 'string') lines.push(title);
   if (own(schema, 'deprecated') === true) lines.push('@deprecated');
   const examples = own(schema, 'examples') ?? own(schema, 'example');

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../json/value.ts';
 import { subschemasOf } from '../../schema/subschemas.ts';
 
 /** Keywords that say nothing about validity. */
-const ANNOTATIONS: ReadonlySet<string> = new Set([
+const ANNOTATIONS: readonly string[] = [
   'title',
   'description',
   'default',
@@ -12,22 +12,39 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
   'deprecated',
   'readOnly',
   'writeOnly',
-]);
+];
 
 /**
  * A schema without what does not validate, so that validators do not carry it along. Only schemas are trimmed: a
  * property that is called `title` stays, and so does what stands in places that are no schemas (references may lead
  * there).
  */
-export function trimmed(schema: JsonValue, depth = 0): JsonValue {
+export function trimmed(schema: JsonValue): JsonValue {
+  const text = JSON.stringify(schema);
+  return without(
+    ANNOTATIONS.filter((keyword) => !leadsInto(keyword, text)),
+    schema,
+    0,
+  );
+}
+
+/** Whether a reference leads into such a keyword: `#/examples/0`. */
+function leadsInto(keyword: string, text: string): boolean {
+  return (
+    text.includes(`/${keyword}`) &&
+    new RegExp(`"\\$ref":"[^"]*/${keyword.replace('$', '\\$')}["/]`).test(text)
+  );
+}
+
+function without(keywords: readonly string[], schema: JsonValue, depth: number): JsonValue {
   if (!isObject(schema) || depth > 200) return schema;
   const copy: Record<string, JsonValue> = {};
   for (const [keyword, value] of Object.entries(schema)) {
-    if (!ANNOTATIONS.has(keyword)) put(copy, keyword, value);
+    if (!keywords.includes(keyword)) put(copy, keyword, value);
   }
   for (const { schema: inner, tokens } of subschemasOf(schema)) {
     const [keyword, name] = tokens as [string, string?];
-    const small = trimmed(inner, depth + 1);
+    const small = without(keywords, inner, depth + 1);
     if (name === undefined) copy[keyword] = small;
     else {
       // The first subschema of a list or a map makes a copy of it, the others find that copy.

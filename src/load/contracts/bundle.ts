@@ -15,12 +15,51 @@ function placeOf(path: string): string {
   return new URL(path.startsWith('/') ? `file://${encoded}` : encoded, WORKING_FOLDER).href;
 }
 
-/** The URI by which a schema file is known; relative ids count from the file's own place. */
-export function schemaUri(schema: JsonObject, path: string): string {
+/** What relative ids count from: the place of the file, as the specification says, or one root for all files. */
+export type IdBase = 'file' | 'root';
+
+/** The URI by which a schema file is known. */
+export function schemaUri(schema: JsonObject, path: string, base: IdBase): string {
   const place = placeOf(path);
+  const id = idOf(schema);
+  if (id === undefined) return place;
+  return resolveUri(id, base === 'file' ? place : WORKING_FOLDER) ?? place;
+}
+
+function idOf(schema: JsonObject): string | undefined {
   const id = own(schema, '$id') ?? own(schema, 'id');
-  if (typeof id !== 'string') return place;
-  return resolveUri(id, place) ?? place;
+  return typeof id === 'string' ? id : undefined;
+}
+
+/**
+ * What relative ids count from in these files. Many are written for validators that know no places, as in
+ * `"$id": "common/user.json"`: if references find more when all ids count from one root, they do.
+ */
+export function idBaseOf(files: readonly { readonly schema: JsonObject; readonly path: string }[]): IdBase {
+  const isRelative = ({ schema }: { schema: JsonObject }) =>
+    !/^[a-z][a-z0-9+.-]*:/i.test(idOf(schema) ?? 'no:');
+  if (!files.some(isRelative)) return 'file';
+  const open = (base: IdBase) => {
+    const read = files.map(({ schema, path }) => ({ schema, uri: schemaUri(schema, path, base) }));
+    const known = new Map(read.map((file) => [file.uri, file]));
+    return read.reduce((sum, file) => sum + leadingOut(file).filter((uri) => !known.has(uri)).length, 0);
+  };
+  const byPlace = open('file');
+  return byPlace > 0 && open('root') < byPlace ? 'root' : 'file';
+}
+
+/** The files that a file refers to. */
+function leadingOut({ schema, uri }: SchemaFile): string[] {
+  return referencesOf(schema).flatMap((reference) => {
+    const target = resolveUri(reference, uri)?.replace(/#.*$/s, '');
+    const inside = target === undefined || target === '' || target === uri || hasResource(schema, target);
+    return inside ? [] : [target];
+  });
+}
+
+/** A text that speaks of schema files, with paths in place of the addresses made of them. */
+export function withPaths(text: string): string {
+  return text.replace(/file:\/\/\/(?:_\/)+/g, '');
 }
 
 /**
@@ -36,11 +75,7 @@ export function embedReferences(
   for (let file = open.pop(); file; file = open.pop()) {
     if (Object.hasOwn(resources, file.uri)) continue;
     resources[file.uri] = withId(file);
-    for (const reference of referencesOf(file.schema)) {
-      const uri = resolveUri(reference, file.uri);
-      const target = uri?.replace(/#.*$/s, '');
-      if (target === undefined || target === '' || target === file.uri || hasResource(file.schema, target))
-        continue;
+    for (const target of leadingOut(file)) {
       const found = files.get(target);
       if (found) open.push(found);
     }

@@ -6,7 +6,7 @@ import { envelopeOf } from '../../model/envelope.ts';
 import { printEventType } from '../../model/event-type.ts';
 import { compileSchema } from '../../schema/compiled.ts';
 import { fromOpenApi } from '../../schema/convert/from-openapi.ts';
-import { embedReferences, resourceName, type SchemaFile, schemaUri } from './bundle.ts';
+import { embedReferences, idBaseOf, resourceName, type SchemaFile, schemaUri } from './bundle.ts';
 import { type SchemaLayout, schemaLayout } from './layouts.ts';
 
 /** A schema file that was read. */
@@ -15,10 +15,30 @@ export interface SchemaDocument {
   readonly node: Node;
 }
 
-/** The name under which contracts embed a schema file in their own schemas; undefined if it is no object. */
-export function embeddedName({ path, node }: SchemaDocument): string | undefined {
-  const schema = valueOf(node);
-  return isObject(schema) ? resourceName(schemaUri(schema, path)) : undefined;
+/** Schema files by the names under which contracts embed them in their own schemas. */
+export function embeddedFiles(documents: readonly SchemaDocument[]): ReadonlyMap<string, Node> {
+  const files = new Map<string, Node>();
+  for (const { node, file } of readSchemas(documents)) {
+    const name = resourceName(file.uri);
+    if (!files.has(name)) files.set(name, node);
+  }
+  return files;
+}
+
+/** The documents that hold schemas, by path, with the addresses that references know them by. */
+function readSchemas(
+  documents: readonly SchemaDocument[],
+): { readonly path: string; readonly node: Node; readonly file: SchemaFile }[] {
+  const read = [...documents]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .flatMap(({ path, node }) => {
+      const schema = valueOf(node);
+      return isObject(schema) ? [{ path, node, schema }] : [];
+    });
+  const base = idBaseOf(read);
+  return read.map(({ path, node, schema }) => {
+    return { path, node, file: { uri: schemaUri(schema, path, base), schema: inJsonSchema(schema) } };
+  });
 }
 
 /**
@@ -32,15 +52,8 @@ export function loadContracts(
 ): Outcome<readonly Contract[]> {
   const collector = new Collector();
   const files = new Map<string, SchemaFile>();
-  const read = [...documents]
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .flatMap(({ path, node }) => {
-      const schema = valueOf(node);
-      if (!isObject(schema)) return [];
-      const file: SchemaFile = { uri: schemaUri(schema, path), schema: inJsonSchema(schema) };
-      if (!files.has(file.uri)) files.set(file.uri, file);
-      return [{ path, node, file }];
-    });
+  const read = readSchemas(documents);
+  for (const { file } of read) if (!files.has(file.uri)) files.set(file.uri, file);
   const contracts = new Map<string, Contract>();
   for (const { path, node, file } of read) {
     const layout = schemaLayout(file.schema, path);
