@@ -110,7 +110,7 @@ describe('generate', () => {
     expect(read('generated/types.ts')).toContain('at?: Place;');
     write('orders/shop@Ordered.json', { $id: 'ordered', $ref: 'common/nobody.json' });
     const { err } = await run();
-    expect(err).toContain('reference common/nobody.json from id ordered\n');
+    expect(err).toContain('reference common/nobody.json from id schemas/orders/ordered\n');
   });
 
   test('a byte order mark in front of a schema is none of it', async () => {

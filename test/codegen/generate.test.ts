@@ -134,6 +134,22 @@ describe('types', () => {
     expect(text('types.ts').match(/price: Money;/g)).toHaveLength(3);
   });
 
+  test('what looks the same and refers to something else is not the same', async () => {
+    const schema = (kind: string) =>
+      object(
+        { data: { $ref: '#/$defs/Data' } },
+        { $defs: { Data: object({ kind: { $ref: '#/$defs/Kind' } }), Kind: { const: kind } } },
+      );
+    const { text } = await generated({
+      'a@Paid': schema('paid'),
+      'b@Sent': schema('sent'),
+      'c@Sold': schema('sent'),
+    });
+    expect(text('types.ts').match(/"paid"/g)).toHaveLength(1);
+    expect(text('types.ts').match(/"sent"/g)).toHaveLength(1);
+    expect(text('types.ts').match(/interface \w*Data\w* /g)).toHaveLength(2);
+  });
+
   test('definitions of one name and different shapes are told apart', async () => {
     const withStatus = (values: string[], id: string) =>
       object(
@@ -346,7 +362,7 @@ describe('findings', () => {
     ['no schema at all', { type: 'nonsense' }, 'schema/invalid'],
     ['a reference to nowhere', { $ref: 'https://elsewhere.example/x.json' }, 'schema/not-expressible'],
     ['a pattern that is none', object({ m: { pattern: '(' } }), 'schema/not-expressible'],
-    ['a name that is no text', object({ '\ud800': {} }), 'schema/not-expressible'],
+    ['a name that is no text', object({ '\ud800': { type: 'string' } }), 'schema/not-expressible'],
     ['a validator that would be asynchronous', { $async: true, type: 'object' }, 'schema/not-expressible'],
   ])('%s: nothing is generated', async (_name, schema, code) => {
     const { files, codes } = await generated({ 'a@Fine': object({}), 'a@Wrong': schema });

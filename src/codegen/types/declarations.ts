@@ -1,6 +1,7 @@
 import { isObject, type JsonValue, own } from '../../json/value.ts';
 import type { Contract } from '../../model/contract.ts';
-import type { Library, Place } from '../../schema/library.ts';
+import { contentKey } from '../../schema/content-key.ts';
+import { type Library, NOWHERE, type Place } from '../../schema/library.ts';
 import { assignNames, isReservedType, pascalCase, type Wish } from '../names.ts';
 
 /** A schema that gets a type of its own: the detail of an event type, or something a reference leads to. */
@@ -12,11 +13,15 @@ export interface Declaration {
   readonly wish: Wish;
 }
 
+/** What schemas with longer texts refer to is told by where they stand. */
+const LONGEST_KEY = 10_000;
+
 /** All declarations of a set of contracts, by what they are. */
 export class Declarations {
   private readonly known = new Map<string, Declaration>();
   private readonly roots = new Map<string, Declaration>();
   private readonly ids = new WeakMap<object, string>();
+  private readonly libraries = new Map<Library, number>();
   /** Ids of declarations, in the order in which they were met. */
   readonly order: Declaration[] = [];
 
@@ -28,7 +33,7 @@ export class Declarations {
     this.roots.set(contract.id, declaration);
     this.order.push(declaration);
     // A reference to the file of an event type is a reference to its type.
-    const own = this.idOf(place);
+    const own = this.idOf(place, library);
     if (!this.known.has(own)) this.known.set(own, declaration);
     return declaration;
   }
@@ -39,7 +44,7 @@ export class Declarations {
 
   /** The declaration of what a reference leads to. */
   referred(place: Place, reference: string, library: Library): Declaration {
-    const id = this.idOf(place);
+    const id = this.idOf(place, library);
     const known = this.known.get(id);
     if (known) return known;
     const own = nameOf(place, reference);
@@ -51,17 +56,25 @@ export class Declarations {
     return declaration;
   }
 
-  /**
-   * Schemas are the same when they are written the same, letter by letter; if they refer to others, also in the same file, as their
-   * references may mean different things elsewhere.
-   */
-  private idOf({ schema, resource }: Place): string {
+  /** Schemas are the same when they are written the same, letter by letter, and what they refer to means the same. */
+  private idOf(place: Place, library: Library): string {
+    const { schema, resource } = place;
     const known = isObject(schema) ? this.ids.get(schema) : undefined;
     if (known) return known;
     const text = JSON.stringify(schema);
-    const id = /"\$(ref|dynamicRef|recursiveRef)":/.test(text) ? `${resource.uri} ${text}` : text;
+    const id = /"\$(ref|dynamicRef|recursiveRef)":/.test(text)
+      ? `${contentKey(place, library, LONGEST_KEY) ?? this.addressOf(resource.uri, library)} ${text}`
+      : text;
     if (isObject(schema)) this.ids.set(schema, id);
     return id;
+  }
+
+  /** Two files without an address of their own are two files. */
+  private addressOf(uri: string, library: Library): string {
+    if (uri !== NOWHERE) return uri;
+    const number = this.libraries.get(library) ?? this.libraries.size;
+    this.libraries.set(library, number);
+    return `${uri} ${number}`;
   }
 
   names(): Map<string, string> {
