@@ -134,6 +134,19 @@ describe('types', () => {
     expect(text('types.ts').match(/price: Money;/g)).toHaveLength(3);
   });
 
+  test('a schema that is only a reference has the type of what it leads to, whatever it is annotated with', async () => {
+    const schema = {
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      package: 'shop',
+      examples: [],
+      $ref: '#/definitions/Paid',
+      definitions: { Paid: object({ a: { type: 'string' }, next: { $ref: '#/definitions/Paid' } }) },
+    };
+    const { text } = await generated({ 'a@Paid': schema });
+    expect(text('types.ts')).toMatch(/^export interface Paid {\n {2}a: string;\n {2}next: Paid;\n}$/m);
+    expect(text('types.ts').match(/^export/gm)).toHaveLength(1);
+  });
+
   test('what looks the same and refers to something else is not the same', async () => {
     const schema = (kind: string) =>
       object(

@@ -371,6 +371,39 @@ describe('events that break one constraint', () => {
   });
 });
 
+test('discovered schemas mean what OpenAPI says', () => {
+  const schema = {
+    openapi: '3.0.0',
+    components: {
+      schemas: {
+        AWSEvent: {
+          'x-amazon-events-source': 'shop',
+          'x-amazon-events-detail-type': 'Sent',
+          properties: { detail: { $ref: '#/components/schemas/Sent' } },
+        },
+        Sent: {
+          type: 'object',
+          required: ['weight', 'to'],
+          properties: {
+            weight: { type: 'number', minimum: 0, exclusiveMinimum: true, maximum: 2 },
+            to: { type: 'string', nullable: true },
+          },
+        },
+      },
+    },
+  };
+  for (const { event, broken } of fc.sample(invalidEventArbitrary(schema), { numRuns: 40, seed: 1 })) {
+    const { weight, to } = event.detail;
+    const right = {
+      weight: weight === undefined || (typeof weight === 'number' && weight > 0 && weight <= 2),
+      to: to === undefined || to === null || typeof to === 'string',
+    };
+    const wrong = Object.entries(right).flatMap(([name, is]) => (is ? [] : [name]));
+    const missing = ['weight', 'to'].filter((name) => event.detail[name] === undefined);
+    expect(wrong.length + missing.length, JSON.stringify([event.detail, broken])).toBe(1);
+  }
+});
+
 describe('events for a pattern', () => {
   const patterns: JsonObject[] = [
     {

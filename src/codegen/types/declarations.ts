@@ -1,6 +1,7 @@
 import { isObject, type JsonValue, own } from '../../json/value.ts';
 import type { Contract } from '../../model/contract.ts';
 import { contentKey } from '../../schema/content-key.ts';
+import { keywordsOf } from '../../schema/keywords.ts';
 import { type Library, NOWHERE, type Place } from '../../schema/library.ts';
 import { assignNames, isReservedType, pascalCase, type Wish } from '../names.ts';
 
@@ -86,7 +87,7 @@ export class Declarations {
 function followed(start: Place, library: Library): Place {
   let place = start;
   for (let step = 0; step < 20; step++) {
-    const reference = onlyReference(place.schema);
+    const reference = onlyReference(place.schema, keywordsOf(place.resource.dialect));
     if (reference === undefined) return place;
     const next = library.resolve(reference, place.resource);
     if (!next) return place;
@@ -95,18 +96,15 @@ function followed(start: Place, library: Library): Place {
   return place;
 }
 
-/** The reference that is all a schema says, also as the only part of an `allOf`. */
-function onlyReference(schema: JsonValue): string | undefined {
+/** The reference that is all a schema says of values, also as the only part of an `allOf`. */
+function onlyReference(schema: JsonValue, keywords: ReadonlyMap<string, unknown>): string | undefined {
   if (!isObject(schema)) return undefined;
-  const said = Object.keys(schema).filter((key) => !SILENT.has(key));
-  if (said.length !== 1) return undefined;
+  if (Object.keys(schema).filter((key) => keywords.has(key)).length !== 1) return undefined;
   const reference = own(schema, '$ref');
   if (typeof reference === 'string') return reference;
   const all = own(schema, 'allOf');
-  return Array.isArray(all) && all.length === 1 ? onlyReference(all[0]!) : undefined;
+  return Array.isArray(all) && all.length === 1 ? onlyReference(all[0]!, keywords) : undefined;
 }
-
-const SILENT: ReadonlySet<string> = new Set(['$schema', '$defs', 'definitions', '$id', 'id']);
 
 /** `…#/$defs/Money` → Money; a whole file is named by its title or its file name. */
 function nameOf({ schema, tokens }: Place, reference: string): string {

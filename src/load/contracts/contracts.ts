@@ -78,7 +78,8 @@ function inJsonSchema(document: JsonObject): JsonObject {
   const schemas = own(components, 'schemas');
   if (!isObject(schemas)) return document;
   const read = Object.entries(schemas).map(([name, schema]) => [name, fromOpenApi(schema, (one) => one)]);
-  return { ...document, components: { ...components, schemas: Object.fromEntries(read) } };
+  // From 3.1 on, schemas are read as JSON Schema.
+  return { ...document, openapi: '3.1.0', components: { ...components, schemas: Object.fromEntries(read) } };
 }
 
 function contractOf(
