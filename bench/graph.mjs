@@ -5,53 +5,155 @@ import { fileURLToPath } from 'node:url';
 
 const sizes = [1_000, 10_000];
 
-/** One bus with its rules, functions and what they publish; every tenth function publishes what closes a loop. */
-function templateOf(bus, rules, typesPerBus) {
-  const resources = { Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: `bus-${bus}` } } };
-  for (let i = 0; i < rules; i++) {
-    const [from, to] = [i % typesPerBus, (i * 7 + 3) % typesPerBus];
-    const loops = i % 10 === 0;
-    resources[`Function${i}`] = {
+/** Rules of one block: two event types, a loop of one verdict, and traffic that goes on to later buses. */
+const BLOCK = 20;
+const BUSES = 50;
+
+/**
+ * One bus with its rules, functions and what they publish, in blocks of twenty rules. The traffic of a block leads to
+ * later buses only; what may go round is one loop a block (every verdict in its turn), now and then two functions on two
+ * buses or a forwarding rule and its re-publisher, a hub in which everything leads to everything, and one ring through
+ * all buses.
+ */
+function templateOf(bus, blocks) {
+  const block = new Template(bus);
+  for (let k = 0; k < blocks; k++) {
+    const number = bus * blocks + k;
+    const hub = hubOf(number);
+    for (let i = 0; i < BLOCK - 1; i++) {
+      if (i < (hub?.size ?? 0)) block.rule(`hub-${k}-${i}`, [`A${k}`, `B${k}`], raw, ...hub.reaction(bus, k));
+      else traffic(block, bus, k, i, blocks);
+    }
+    loops[number % loops.length](block, bus, k);
+  }
+  ring(block, bus);
+  return block.text();
+}
+
+class Template {
+  constructor(bus) {
+    this.bus = bus;
+    this.resources = { Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: `bus-${bus}` } } };
+  }
+
+  /** A rule on this bus with a function of its own. */
+  rule(name, types, detail, publishes, guards = {}, source = `shop.s${this.bus}`) {
+    const id = name.replaceAll('-', '');
+    this.resources[`Function${id}`] = {
       Type: 'AWS::Lambda::Function',
-      Properties: { FunctionName: `function-${bus}-${i}` },
-      Metadata: {
-        Busproof: {
-          publishes: loops
-            ? [{ event: `shop.s${bus}@Type${to}`, bus: `bus-${bus}`, depth: 'increment', stage: 'processed' }]
-            : [
-                {
-                  event: `shop.s${(bus + 1) % 50}@Type${to}`,
-                  bus: `bus-${(bus + 1) % 50}`,
-                  depth: 'increment',
-                  stage: 'processed',
-                },
-              ],
-          rejectsAtDepth: 3,
-        },
-      },
+      Properties: { FunctionName: `function-${this.bus}-${name}` },
+      Metadata: { Busproof: { publishes, ...guards } },
     };
-    resources[`Rule${i}`] = {
+    this.target(name, types, detail, { 'Fn::GetAtt': [`Function${id}`, 'Arn'] }, source);
+  }
+
+  target(name, types, detail, arn, source = `shop.s${this.bus}`) {
+    this.resources[`Rule${name.replaceAll('-', '')}`] = {
       Type: 'AWS::Events::Rule',
       Properties: {
-        Name: `rule-${bus}-${i}`,
+        Name: `rule-${this.bus}-${name}`,
         EventBusName: { Ref: 'Bus' },
         EventPattern: {
-          source: [`shop.s${bus}`],
-          'detail-type': [`Type${from}`],
-          detail: { processing_stage: ['raw'], status: [`status-${i % 5}`] },
+          source: [source],
+          'detail-type': types,
+          ...(Object.keys(detail).length > 0 ? { detail } : {}),
         },
-        Targets: [{ Id: 'one', Arn: { 'Fn::GetAtt': [`Function${i}`, 'Arn'] } }],
+        Targets: [{ Id: 'one', Arn: arn }],
       },
     };
   }
-  return JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', Resources: resources });
+
+  text() {
+    return JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', Resources: this.resources });
+  }
+}
+
+const on = (bus, type, more) => ({ event: `shop.s${bus}@${type}`, bus: `bus-${bus}`, ...more });
+const counted = { depth: 'increment', stage: 'processed' };
+const copied = { depth: 'copy', stage: 'copy' };
+const guarded = { rejectsAtDepth: 3 };
+
+/** A rule for one status of a raw event; its function tells a later bus of it. */
+function traffic(block, bus, k, i, blocks) {
+  const next = bus + 1 + ((i * 7) % 5);
+  const type = `${i % 2 ? 'A' : 'B'}${(k + i) % blocks}`;
+  const publishes = next < BUSES ? [on(next, type, counted)] : [];
+  const detail = { processing_stage: ['raw'], status: [`status-${i % 5}`] };
+  block.rule(`traffic-${k}-${i}`, [`${i % 4 < 2 ? 'A' : 'B'}${k}`], detail, publishes, guarded);
+}
+
+const raw = { processing_stage: ['raw'] };
+/** One loop each, on the second event type of a block. */
+const loops = [
+  // Endless: nothing counts, nothing filters.
+  (block, bus, k) => block.rule(`loop-${k}`, [`B${k}`], {}, [on(bus, `B${k}`, copied)]),
+  // Bounded by the guard of its function.
+  (block, bus, k) =>
+    block.rule(`loop-${k}`, [`B${k}`], {}, [on(bus, `B${k}`, { ...copied, depth: 'increment' })], guarded),
+  // Refuted by the stage.
+  (block, bus, k) => block.rule(`loop-${k}`, [`B${k}`], raw, [on(bus, `B${k}`, counted)]),
+  // Possible: nobody says which stage is published.
+  (block, bus, k) => block.rule(`loop-${k}`, [`B${k}`], raw, [on(bus, `B${k}`, { depth: 'copy' })]),
+  // Bounded by a filter on the depth.
+  (block, bus, k) =>
+    block.rule(`loop-${k}`, [`B${k}`], { _chain_depth: [{ numeric: ['<', 3] }] }, [
+      on(bus, `B${k}`, { ...copied, depth: 'increment' }),
+    ]),
+  // Two functions that cause each other: refuted, since both take raw events only.
+  (block, bus, k) => {
+    block.rule(`loop-${k}`, [`B${k}`], raw, [on(bus, `A${k}`, counted)]);
+    block.rule(`back-${k}`, [`A${k}`], raw, [on(bus, `B${k}`, counted)]);
+  },
+  // A rule that forwards, and whoever publishes it anew from the other bus: refuted by the stage.
+  (block, bus, k) => forwarded(block, bus, k, counted),
+  // Refuted by a value that is never published.
+  (block, bus, k) =>
+    block.rule(`loop-${k}`, [`B${k}`], { status: ['status-4'] }, [on(bus, `B${k}`, copied)], guarded),
+  // Endless through two functions, though both filter.
+  (block, bus, k) => {
+    block.rule(`loop-${k}`, [`B${k}`], raw, [on(bus, `A${k}`, { ...copied, depth: 'increment' })]);
+    block.rule(`back-${k}`, [`A${k}`], raw, [on(bus, `B${k}`, { ...copied, depth: 'increment' })]);
+  },
+  // Forwarded, and bounded by the guard on the other bus.
+  (block, bus, k) => forwarded(block, bus, k, { ...copied, depth: 'increment' }, guarded),
+];
+
+function forwarded(block, bus, k, effects, guards = {}) {
+  const next = (bus + 1) % BUSES;
+  const arn = `arn:aws:events:us-east-1:111122223333:event-bus/bus-${next}`;
+  block.target(`loop-${k}`, [`B${k}`], raw, arn);
+  // It stands on this bus's template and listens on the next one.
+  block.rule(`back-${k}`, [`B${k}`], {}, [on(bus, `B${k}`, effects)], guards);
+  block.resources[`Ruleback${k}`].Properties.EventBusName = `bus-${next}`;
+}
+
+/** Functions that all take and publish both event types of a block: loops that share their events, up to hundreds. */
+function hubOf(number) {
+  const through = (bus, k, stage) => [
+    on(bus, `A${k}`, { depth: 'increment', stage }),
+    on(bus, `B${k}`, { depth: 'increment', stage }),
+  ];
+  if (number % 250 === 7) return { size: 16, reaction: (bus, k) => [through(bus, k, 'copy'), guarded] };
+  if (number % 50 === 7) return { size: 5, reaction: (bus, k) => [through(bus, k, 'processed'), guarded] };
+  return number % 100 === 32 ? { size: 3, reaction: (bus, k) => [through(bus, k, 'copy')] } : undefined;
+}
+
+/** Each bus hands it on to the next, and the last to the first: one loop of fifty hops. */
+function ring(block, bus) {
+  block.rule(
+    'ring',
+    ['Ring'],
+    raw,
+    [on((bus + 1) % BUSES, 'Ring', { ...copied, depth: 'increment' })],
+    guarded,
+  );
 }
 
 function schemaOf(bus, type) {
   return JSON.stringify({
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     'x-amazon-events-source': `shop.s${bus}`,
-    'x-amazon-events-detail-type': `Type${type}`,
+    'x-amazon-events-detail-type': type,
     'x-bus': `bus-${bus}`,
     type: 'object',
     properties: {
@@ -74,13 +176,13 @@ async function run(rules) {
   const { checkSystem } = await import(new URL('checks/run.js', dist).href);
   const { reportJson } = await import(new URL('report/json.js', dist).href);
   const { defaultConfig } = await import(new URL('config/config.js', dist).href);
-  const types = rules / 10;
-  const perBus = types / 50;
+  const blocks = rules / BUSES / BLOCK;
   const templates = [];
   const schemas = [];
-  for (let bus = 0; bus < 50; bus++) {
-    templates.push(documentOf(`template-${bus}.json`, templateOf(bus, rules / 50, perBus)));
-    for (let type = 0; type < perBus; type++) {
+  for (let bus = 0; bus < BUSES; bus++) {
+    templates.push(documentOf(`template-${bus}.json`, templateOf(bus, blocks)));
+    const names = Array.from({ length: blocks }, (_, k) => [`A${k}`, `B${k}`]).flat();
+    for (const type of [...names, 'Ring']) {
       const document = documentOf(`schemas/s${bus}-${type}.json`, schemaOf(bus, type));
       schemas.push({ path: document.path, node: parseData(document).value });
     }
@@ -102,7 +204,15 @@ async function run(rules) {
   const { counts } = report;
   const memory = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(
-    JSON.stringify({ cpu, memory, rules: counts.rules, types, loops: counts.loops, bytes: text.length }),
+    JSON.stringify({
+      cpu,
+      memory,
+      rules: counts.rules,
+      types: schemas.length,
+      loops: counts.loops,
+      bytes: text.length,
+      groups: report.analysis.groups.map(({ loops, truncated }) => [loops.length, truncated]),
+    }),
   );
 }
 

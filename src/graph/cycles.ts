@@ -51,7 +51,7 @@ export function shortCycles<N, E extends Edge<N>>(
     for (const root of nodes) {
       const open: { readonly path: readonly E[]; readonly at: N }[] = [{ path: [], at: root }];
       for (let step = open.pop(); step; step = open.pop()) {
-        if (cycles.length >= limit || --steps < 0) return cycles;
+        if (cycles.length >= limit || --steps < 0) return cycles.slice(0, limit);
         for (const edge of outgoing.get(step.at) ?? []) {
           const closes = edge.to === root;
           if (closes && step.path.length + 1 === most) cycles.push([...step.path, edge]);

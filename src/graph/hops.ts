@@ -15,8 +15,19 @@ export function nodeKey({ bus, type }: FlowNode): string {
 export interface FlowGraph {
   readonly nodes: ReadonlyMap<string, FlowNode>;
   readonly hops: readonly Hop[];
+  /** The same hops by the node that they begin at. */
+  readonly outgoing: Outgoing;
   /** The routes that may take events of a node, by its key. */
   readonly routes: ReadonlyMap<string, readonly Route[]>;
+}
+
+export type Outgoing = ReadonlyMap<string, readonly KeyedHop[]>;
+
+/** A hop with the keys of its nodes. */
+export interface KeyedHop {
+  readonly from: string;
+  readonly to: string;
+  readonly hop: Hop;
 }
 
 /** Whether a route may take events of a node: the caller decides how closely to look. */
@@ -31,7 +42,8 @@ export type Candidates = (node: FlowNode) => readonly Route[];
  */
 export function flowGraph(topology: Topology, candidates: Candidates): FlowGraph {
   const nodes = new Map<string, FlowNode>();
-  const hops: Hop[] = [];
+  const keys = new Map<FlowNode, string>();
+  const outgoing = new Map<string, KeyedHop[]>();
   const open: FlowNode[] = [];
   const taking = new Map<string, readonly Route[]>();
   const deliveries = new Map<Route, readonly Delivery[]>();
@@ -41,6 +53,7 @@ export function flowGraph(topology: Topology, candidates: Candidates): FlowGraph
     const known = nodes.get(key);
     if (known) return known;
     nodes.set(key, node);
+    keys.set(node, key);
     open.push(node);
     return node;
   };
@@ -53,16 +66,23 @@ export function flowGraph(topology: Topology, candidates: Candidates): FlowGraph
   }
   for (let from = open.pop(); from; from = open.pop()) {
     const taken = candidates(from);
-    taking.set(nodeKey(from), taken);
+    const key = keys.get(from)!;
+    const hops: KeyedHop[] = [];
+    taking.set(key, taken);
+    outgoing.set(key, hops);
     for (const route of taken) {
       const reached = deliveries.get(route) ?? deliveriesOf(route, topology);
       deliveries.set(route, reached);
       for (const delivery of reached) {
-        for (const hop of hopsOver(from, route, delivery, topology)) hops.push({ ...hop, to: enter(hop.to) });
+        for (const hop of hopsOver(from, route, delivery, topology)) {
+          const to = enter(hop.to);
+          hops.push({ from: key, to: keys.get(to)!, hop: { ...hop, to } });
+        }
       }
     }
   }
-  return { nodes, hops, routes: taking };
+  const hops = [...outgoing.values()].flatMap((each) => each.map(({ hop }) => hop));
+  return { nodes, hops, outgoing, routes: taking };
 }
 
 /** The hops one delivery makes: the event itself on the next bus, or everything the component publishes then. */

@@ -1,15 +1,14 @@
 import { printHoles } from '../json/holes.ts';
 import type { JsonValue } from '../json/value.ts';
 import { printEventType } from '../model/event-type.ts';
-import type { Filter, Route } from '../model/route.ts';
+import type { Filter, Route, RouteId } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { canonicalText } from '../pattern/print.ts';
 import { pathsOf, restrictPattern } from '../pattern/restrict.ts';
 import { no, type Reason, unknown, type Verdict } from '../sets/verdict.ts';
 import { type KnownEvent, knownEvent, meetsKnown } from './known-event.ts';
-import type { Oracle } from './oracle.ts';
-import { everyEvent, Questions, withoutPlaces } from './questions.ts';
+import { everyEvent, type Questions, withoutPlaces } from './questions.ts';
 import { depthPath, type GraphSettings, stagePath } from './settings.ts';
 import { anything, EventState, stateKey } from './state.ts';
 import type { TrackedField } from './tracked.ts';
@@ -38,6 +37,9 @@ export class Judge {
   private readonly refusals = new Map<string, Map<string, Answer | undefined>>();
   private readonly witnesses = new Map<string, JsonValue | undefined>();
   private readonly filters = new Map<string, Filter>();
+  /** Who answers about all rules but one. */
+  private readonly before: Judge | undefined;
+  private readonly except: RouteId | undefined;
   /** What each layer sees of a state. */
   private readonly seen = {
     source: new WeakMap<EventState, EventState>(),
@@ -49,19 +51,30 @@ export class Judge {
   constructor(
     topology: Topology,
     settings: GraphSettings,
-    oracle: Oracle,
+    questions: Questions,
     fields: readonly TrackedField[],
     ceiling: number,
+    before?: Judge,
+    except?: RouteId,
   ) {
     this.topology = topology;
     this.settings = settings;
-    this.questions = new Questions(topology, settings, oracle, fields, ceiling);
+    this.questions = questions;
+    this.before = before;
+    this.except = except;
     this.fields = fields;
     this.ceiling = ceiling;
   }
 
+  /** A judge of the same system with another filter in one rule: what was answered about the others stays. */
+  withAnother(except: RouteId): Judge {
+    const { topology, settings, questions, fields, ceiling } = this;
+    return new Judge(topology, settings, questions, fields, ceiling, this, except);
+  }
+
   /** Whether there are events in this state at all, as far as one layer speaks of it. */
   exists(whole: EventState, aspect: Aspect = 'all'): Answer {
+    if (this.before) return this.before.exists(whole, aspect);
     if (!this.topology.contractById.has(whole.typeId)) return YES;
     const state = this.seenBy(aspect, whole);
     return this.remember('exists', state, () => this.ask(state, everyEvent));
@@ -69,6 +82,7 @@ export class Judge {
 
   /** Whether the route's filter takes some event of the state (its own state and condition are not looked at). */
   takes(route: Route, whole: EventState, aspect: Aspect = 'all'): Answer {
+    if (this.before && route.id !== this.except) return this.before.takes(route, whole, aspect);
     const state = this.seenBy(aspect, whole);
     const refused = aspect === 'all' ? this.refusesType(route, state) : undefined;
     if (refused) return refused;
@@ -137,6 +151,7 @@ export class Judge {
 
   /** An event of the state that the route takes, where one was found. */
   witness(route: Route, state: EventState): JsonValue | undefined {
+    if (this.before && route.id !== this.except) return this.before.witness(route, state);
     const key = `${route.id}|${stateKey(state)}`;
     if (this.witnesses.has(key)) return this.witnesses.get(key);
     const pattern = route.filter.kind === 'pattern' ? withoutPlaces(route.filter.pattern) : everyEvent;

@@ -7,6 +7,7 @@ import { parsePatternValue } from '../pattern/parse.ts';
 import type { LoopAnalysis } from './analyze.ts';
 import { type Delivery, deliveriesOf } from './deliveries.ts';
 import type { Mend } from './mended.ts';
+import type { WalkContext } from './passage.ts';
 import { anything, EventState } from './state.ts';
 
 /**
@@ -17,18 +18,18 @@ import { anything, EventState } from './state.ts';
 export function lostBy(
   { route, pattern, field, kind, value }: Pick<Mend, 'route' | 'pattern' | 'field' | 'kind' | 'value'>,
   before: LoopAnalysis,
-  after: LoopAnalysis,
+  after: WalkContext,
 ): string[] {
   if (!route || !pattern || !field) return [];
   const round = goingRound(route, before);
   const bus = route.from.kind === 'bus' ? route.from.bus : '';
-  const edited = after.context.topology.routeById.get(route.id)!;
+  const edited = after.topology.routeById.get(route.id)!;
   const [top, inner] = field.path;
   const lost: string[] = [];
-  const takes = (asked: Route, type: EventType, { context }: LoopAnalysis): boolean =>
+  const takes = (asked: Route, type: EventType, context: WalkContext): boolean =>
     context.judge.takes(asked, freshEvent(bus, type, context)).answer !== 'no';
   for (const { id, type } of before.context.topology.contracts) {
-    if (!takes(route, type, before)) continue;
+    if (!takes(route, type, before.context)) continue;
     const receivers = round.get(id);
     if (receivers) {
       if (!takes(edited, type, after))
@@ -37,7 +38,7 @@ export function lostBy(
     else if (inner !== undefined) {
       const asks = (choice: JsonValue): boolean => {
         const other = withChoice(route, top, inner, choice);
-        return other !== undefined && takes(other, type, before);
+        return other !== undefined && takes(other, type, before.context);
       };
       if (asks({ exists: false })) lost.push(`${id} without ${inner}`);
       if (kind === 'stage' && publishesOther(type, value, before)) lost.push(`${id} with another ${inner}`);
@@ -115,7 +116,7 @@ function publishesOther(
 }
 
 /** An event of a type of which nothing else is known. */
-export function freshEvent(bus: string, type: EventType, { judge }: LoopAnalysis['context']): EventState {
+export function freshEvent(bus: string, type: EventType, { judge }: WalkContext): EventState {
   const fields = judge.fields.map(() => anything);
   return new EventState({ bus, type, fields, depth: anything, forwarded: 'never' });
 }

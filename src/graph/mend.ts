@@ -3,7 +3,8 @@ import { isObject, type JsonObject, type JsonValue, own } from '../json/value.ts
 import type { Route } from '../model/route.ts';
 import { type Topology, topologyOf } from '../model/topology.ts';
 import { parsePatternValue } from '../pattern/parse.ts';
-import { analyzeLoops, type LoopAnalysis } from './analyze.ts';
+import type { LoopAnalysis } from './analyze.ts';
+import { afterEdit, type Edited } from './edited.ts';
 import type { Loop } from './loop.ts';
 import { freshEvent, lostBy } from './lost.ts';
 import type { FieldEdit, Mend } from './mended.ts';
@@ -13,47 +14,39 @@ import type { Oracle } from './oracle.ts';
 const GUARD_DEPTH = 3;
 
 /**
- * Edits that stop an endless loop, each tried: the whole analysis runs again on the edited topology, and only edits
- * under which this loop is refuted or bounded, and no other becomes endless, are returned. At most one of each kind per rule.
+ * Edits that stop an endless loop, each tried: what the edit can reach is analysed again in the edited topology, and only
+ * edits under which this loop is refuted or bounded, and no other becomes endless, are returned. At most one of each
+ * kind per rule.
  */
 export function mendLoop(loop: Loop, analysis: LoopAnalysis, oracle: Oracle): Mend[] {
   const attempts = [...editsOfRules(loop, analysis), ...editsOfComponents(loop)];
   return attempts.flatMap((attempt) => {
-    const edited = analysisWith(attempt, analysis, oracle);
-    const again = [...edited.groups.flatMap(({ loops }) => loops), ...edited.near].find(
-      ({ id }) => id === loop.id,
-    );
-    const verdict = again?.verdict.kind ?? 'refuted';
+    const edited = tryEdit(attempt, analysis, oracle);
+    const verdict = edited.verdictOf(loop);
     if (verdict !== 'refuted' && verdict !== 'bounded') return [];
-    if (opensAnother(analysis, edited)) return [];
-    return [{ ...attempt, verdict, lost: lostBy(attempt, analysis, edited) }];
+    if (edited.opensAnother) return [];
+    return [{ ...attempt, verdict, lost: lostBy(attempt, analysis, edited.context) }];
   });
 }
 
-const tried = new WeakMap<LoopAnalysis, Map<string, LoopAnalysis>>();
+const tried = new WeakMap<LoopAnalysis, Map<string, Edited>>();
 
-/** The analysis of the edited topology; loops that share a rule share the attempt. */
-function analysisWith(attempt: Attempt, analysis: LoopAnalysis, oracle: Oracle): LoopAnalysis {
-  const byEdit = tried.get(analysis) ?? new Map<string, LoopAnalysis>();
+/** What an edit does; loops that share a rule share the attempt. */
+function tryEdit(attempt: Attempt, analysis: LoopAnalysis, oracle: Oracle): Edited {
+  const byEdit = tried.get(analysis) ?? new Map<string, Edited>();
   tried.set(analysis, byEdit);
-  const key = JSON.stringify([attempt.kind, attempt.route?.id ?? attempt.component, attempt.value]);
-  const { topology, settings } = analysis.context;
-  const edited = byEdit.get(key) ?? analyzeLoops(applyEdit(topology, attempt), settings, oracle);
+  const { kind, route, component, value } = attempt;
+  const key = JSON.stringify([kind, route?.id ?? component, value]);
+  const known = byEdit.get(key);
+  if (known) return known;
+  const topology = applyEdit(analysis.context.topology, attempt);
+  const place = route ? { route: route.id } : { component: component! };
+  const edited = afterEdit(analysis, { topology, ...place }, oracle);
   byEdit.set(key, edited);
   return edited;
 }
 
 type Attempt = Omit<Mend, 'verdict' | 'lost'>;
-
-/** Whether a loop is endless that was not: an edit may let in what the rule did not take before. */
-function opensAnother(before: LoopAnalysis, after: LoopAnalysis): boolean {
-  const endless = ({ groups }: LoopAnalysis): string[] =>
-    groups.flatMap(({ loops }) =>
-      loops.filter(({ verdict }) => verdict.kind === 'endless').map(({ id }) => id),
-    );
-  const known = new Set(endless(before));
-  return endless(after).some((id) => !known.has(id));
-}
 
 function editsOfRules(loop: Loop, { context, flow }: LoopAnalysis): Attempt[] {
   const attempts: Attempt[] = [];

@@ -1,11 +1,13 @@
 import { isObject, type JsonObject, type JsonValue, own } from '../json/value.ts';
+import type { Contract } from '../model/contract.ts';
 import type { Topology } from '../model/topology.ts';
 import type { GraphSettings } from './settings.ts';
 
 /** Keywords whose numbers say nothing about which values are allowed. */
 const SILENT = new Set(['default', 'examples', 'example']);
 
-const known = new WeakMap<Topology, Map<string, readonly JsonValue[]>>();
+/** By contract: an edited topology has the same. */
+const known = new WeakMap<Contract, Map<string, readonly JsonValue[]>>();
 
 /** Every depth that the schema of some event type names. */
 export function depthsNamed(topology: Topology, { depthField }: GraphSettings): readonly number[] {
@@ -14,13 +16,15 @@ export function depthsNamed(topology: Topology, { depthField }: GraphSettings): 
 
 /** Every value that the schema of some event type names for a field of `detail` (`status`, `order.status`). */
 export function namedBySchemas(topology: Topology, field: string): readonly JsonValue[] {
-  const byField = known.get(topology) ?? new Map<string, readonly JsonValue[]>();
-  known.set(topology, byField);
   const name = field.slice(field.lastIndexOf('.') + 1);
-  const found = byField.get(name) ?? [
-    ...new Set(topology.contracts.flatMap(({ detailSchema }) => named(detailSchema, name))),
-  ];
-  byField.set(name, found);
+  return [...new Set(topology.contracts.flatMap((contract) => namedBy(contract, name)))];
+}
+
+function namedBy(contract: Contract, name: string): readonly JsonValue[] {
+  const byName = known.get(contract) ?? new Map<string, readonly JsonValue[]>();
+  known.set(contract, byName);
+  const found = byName.get(name) ?? named(contract.detailSchema, name);
+  byName.set(name, found);
   return found;
 }
 

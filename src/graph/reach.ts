@@ -19,6 +19,49 @@ export interface Arrival {
 /** From which states loops are walked. */
 export type Arrivals = (node: FlowNode) => readonly Arrival[];
 
+/** Arrivals at nodes, each state once: certain, if some way to it is. */
+export class Reached {
+  private readonly byNode = new Map<string, Map<string, Arrival>>();
+
+  /** Whether that is new: a state nobody came in before, or not for certain. */
+  add(arrival: Arrival): boolean {
+    if (this.has(arrival)) return false;
+    const { node, key } = arrival.state;
+    const states = this.byNode.get(node);
+    if (states) states.set(key, arrival);
+    else this.byNode.set(node, new Map([[key, arrival]]));
+    return true;
+  }
+
+  has({ state, certain }: Arrival): boolean {
+    const known = this.byNode.get(state.node)?.get(state.key);
+    return known !== undefined && (known.certain || !certain);
+  }
+
+  at(node: string): readonly Arrival[] {
+    return [...(this.byNode.get(node)?.values() ?? [])];
+  }
+
+  nodes(): Iterable<string> {
+    return this.byNode.keys();
+  }
+}
+
+/** Follows events as long as something new comes about. */
+export function follow(
+  starts: Iterable<Arrival>,
+  space: StateSpace,
+  isNew: (arrival: Arrival) => boolean,
+): void {
+  const open = [...starts].filter(isNew);
+  for (let arrival = open.pop(); arrival; arrival = open.pop()) {
+    for (const { reaches, certain } of space.edgesFrom(arrival.state)) {
+      const next = { state: reaches, certain: arrival.certain && certain };
+      if (isNew(next)) open.push(next);
+    }
+  }
+}
+
 /**
  * The states in which events come to each node. Anybody may publish any event type at depth 0, with any stage: those
  * are the entries. Deeper states come about only by what components publish.
@@ -27,22 +70,58 @@ export type Arrivals = (node: FlowNode) => readonly Arrival[];
  * one, the entries are the worst case and nothing needs to be followed. Otherwise every event is followed from its
  * entry: states × hops.
  */
-export function arrivals(flow: FlowGraph, space: StateSpace, context: WalkContext): Arrivals {
-  const filtered = someRuleFiltersDepth(context) || someSchemaDemandsDepth(flow, context);
-  const remembered = new Map<string, Arrival[]>();
-  const entries = (node: FlowNode): Arrival[] => {
-    const key = nodeKey(node);
-    const known =
-      remembered.get(key) ?? entryStates(node, filtered, context).map((state) => ({ state, certain: true }));
-    remembered.set(key, known);
-    return known;
-  };
-  if (!filtered) return entries;
-  const reached = follow(flow, entries, space);
-  return (node) => [...(reached.get(nodeKey(node))?.values() ?? entries(node))];
+export class Reach {
+  /** Whether some schema allows events only at a depth. */
+  readonly demanded: boolean;
+  /** Whether events are followed from their entry. */
+  readonly followed: boolean;
+  readonly arrivals: Arrivals;
+  private reached: Reached | undefined;
+  private readonly flow: FlowGraph;
+  private readonly space: StateSpace;
+  private readonly context: WalkContext;
+
+  constructor(flow: FlowGraph, space: StateSpace, context: WalkContext) {
+    this.flow = flow;
+    this.space = space;
+    this.context = context;
+    this.demanded = someSchemaDemandsDepth(flow, context);
+    this.followed = this.demanded || someRuleFiltersDepth(context);
+    const entries = rememberedEntries(this.followed, context);
+    this.arrivals = this.followed
+      ? (node) => (flow.nodes.has(nodeKey(node)) ? this.everything().at(nodeKey(node)) : entries(node))
+      : entries;
+  }
+
+  /** Every event that arises, followed from its entry; worked out when it is asked for. */
+  everything(): Reached {
+    if (this.reached) return this.reached;
+    const reached = new Reached();
+    this.reached = reached;
+    for (const node of this.flow.nodes.values())
+      follow(entriesAt(node, true, this.context), this.space, (arrival) => reached.add(arrival));
+    return reached;
+  }
 }
 
-function someRuleFiltersDepth({ topology, settings }: WalkContext): boolean {
+/** The entries of a node, as arrivals. */
+export function entriesAt(node: FlowNode, depthIsFiltered: boolean, context: WalkContext): Arrival[] {
+  return entryStates(node, depthIsFiltered, context).map((state) => ({ state, certain: true }));
+}
+
+/** Entries alone, worked out once for each node. */
+export function rememberedEntries(depthIsFiltered: boolean, context: WalkContext): Arrivals {
+  const known = new Map<string, Arrival[]>();
+  return (node) => {
+    const key = nodeKey(node);
+    const entries = known.get(key) ?? entriesAt(node, depthIsFiltered, context);
+    known.set(key, entries);
+    return entries;
+  };
+}
+
+/** Whether a rule asks for the depth. */
+export function someRuleFiltersDepth({ topology, settings }: WalkContext): boolean {
   const path = depthPath(settings);
   return topology.routes.some(({ filter }) => filter.kind === 'pattern' && pathsOf(filter.pattern).has(path));
 }
@@ -67,28 +146,6 @@ function someSchemaDemandsDepth({ nodes }: FlowGraph, context: WalkContext): boo
       return allowed.some((here, i) => here && allowed[i - 1] === false);
     });
   });
-}
-
-type Reached = Map<string, Map<string, Arrival>>;
-
-function follow(flow: FlowGraph, entries: Arrivals, space: StateSpace): Reached {
-  const reached: Reached = new Map([...flow.nodes.keys()].map((key) => [key, new Map()]));
-  const open: Arrival[] = [];
-  const arrive = (arrival: Arrival): void => {
-    const states = reached.get(arrival.state.node);
-    const key = arrival.state.key;
-    const known = states?.get(key);
-    if (!states || (known && (known.certain || !arrival.certain))) return;
-    states.set(key, arrival);
-    open.push(arrival);
-  };
-  for (const node of flow.nodes.values()) for (const entry of entries(node)) arrive(entry);
-  for (let arrival = open.pop(); arrival; arrival = open.pop()) {
-    for (const { reaches, certain } of space.edgesFrom(arrival.state)) {
-      arrive({ state: reaches, certain: arrival.certain && certain });
-    }
-  }
-  return reached;
 }
 
 /**

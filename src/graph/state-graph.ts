@@ -1,5 +1,5 @@
 import { cyclicComponents } from './components.ts';
-import { nodeKey } from './hops.ts';
+import type { Outgoing } from './hops.ts';
 import type { Hop } from './loop.ts';
 import { step, type WalkContext } from './passage.ts';
 import type { EventState } from './state.ts';
@@ -27,28 +27,35 @@ export interface StateGraph {
  */
 export class StateSpace {
   private readonly context: WalkContext;
-  private readonly hopsFrom = new Map<string, Hop[]>();
-  private readonly states = new Map<string, EventState>();
+  private readonly outgoing: Outgoing;
+  private readonly before: StateSpace | undefined;
+  private readonly changed: ReadonlySet<string>;
+  private readonly states: Map<string, EventState>;
   private readonly known = new Map<EventState, readonly StateEdge[]>();
 
-  constructor(hops: readonly Hop[], context: WalkContext) {
+  /** `before`: the space of another analysis, which says the same of all nodes but the `changed` ones. */
+  constructor(
+    outgoing: Outgoing,
+    context: WalkContext,
+    before?: StateSpace,
+    changed: ReadonlySet<string> = new Set(),
+  ) {
     this.context = context;
-    for (const hop of hops) {
-      const key = nodeKey(hop.from);
-      const list = this.hopsFrom.get(key);
-      if (list) list.push(hop);
-      else this.hopsFrom.set(key, [hop]);
-    }
+    this.outgoing = outgoing;
+    this.before = before;
+    this.changed = changed;
+    this.states = before?.states ?? new Map();
   }
 
   edgesFrom(given: EventState): readonly StateEdge[] {
+    if (this.before && !this.changed.has(given.node)) return this.before.edgesFrom(given);
     const state = this.same(given);
     const known = this.known.get(state);
     if (known) return known;
     const edges: StateEdge[] = [];
     this.known.set(state, edges);
     if (this.context.judge.exists(state).answer === 'no') return edges;
-    for (const hop of this.hopsFrom.get(state.node) ?? []) {
+    for (const { hop } of this.outgoing.get(state.node) ?? []) {
       const next = step(hop, state, this.context);
       if (next === undefined) continue;
       const weight = hop.emission ? hop.emission.count * hop.emission.probability : 1;
