@@ -5,10 +5,10 @@ import { endlessOf, MAX_TOLD } from './endless-loops.ts';
 import { closingPlace, unintended } from './loop-finding.ts';
 
 /** Groups with more loops than are listed, or more endless ones than are told each by itself: then it is an error. */
-export const interleavedLoops: Check = ({ analysis, config }) =>
-  analysis.groups.flatMap(({ loops, truncated }) => {
+export const interleavedLoops: Check = ({ analysis, config }) => {
+  const wanted = new Set(unintended(analysis, config));
+  return analysis.groups.flatMap(({ loops, truncated }) => {
     const first = loops[0];
-    const wanted = new Set(unintended(analysis, config));
     const untold = endlessOf(loops.filter((loop) => wanted.has(loop))).length > MAX_TOLD;
     if (!(truncated || untold) || !first) return [];
     const events = [...new Set(loops.flatMap(({ hops }) => hops.map(({ from }) => nodeWord(from))))].sort();
@@ -26,3 +26,4 @@ export const interleavedLoops: Check = ({ analysis, config }) =>
       }),
     ];
   });
+};

@@ -42,6 +42,7 @@ export function amplifications(analysis: LoopAnalysis): Amplification[] {
   const starts = new Map(nodes.map((node) => [nodeKey(node), entryStates(node, true, context)]));
   const graph = stateGraph(space, [...starts.values()].flat());
   const totals = new Totals(graph, analysis);
+  const attempts = senders(context.topology);
   return nodes
     .flatMap((node) => {
       const states = starts
@@ -51,22 +52,26 @@ export function amplifications(analysis: LoopAnalysis): Amplification[] {
       if (all.length === 0) return [];
       const fanOut = Math.max(...all.map((each) => each.fanOut));
       const worst = all.reduce<Total>(worseOf, all[0]!);
-      const sent = sentAgain(node, context.topology);
+      const sent = attempts.get(nameOf({ node })) ?? 1;
       const retried = { runs: sent * worst.retried.runs, all: sent * worst.retried.all };
       return [{ node, fanOut, ...worst, retried }];
     })
     .sort((a, b) => b.events - a.events || (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
-function nameOf({ node }: Amplification): string {
+function nameOf({ node }: Pick<Amplification, 'node'>): string {
   return node.type ? printEventType(node.type) : '*';
 }
 
-/** How often one event from outside is sent at most: by the most stubborn of its senders. */
-function sentAgain({ type }: FlowNode, { emissions }: Topology): number {
-  const id = type && printEventType(type);
-  const senders = emissions.filter(({ entry, event }) => entry && event && printEventType(event) === id);
-  return Math.max(1, ...senders.map(({ attempts = 1 }) => attempts));
+/** How often one event from outside is sent at most, by event type: by the most stubborn of its senders. */
+function senders({ emissions }: Topology): ReadonlyMap<string, number> {
+  const most = new Map<string, number>();
+  for (const { entry, event, attempts = 1 } of emissions) {
+    if (!entry || !event) continue;
+    const id = printEventType(event);
+    most.set(id, Math.max(most.get(id) ?? 1, attempts));
+  }
+  return most;
 }
 
 interface Total {

@@ -99,6 +99,10 @@ function textsListed({ alternatives }: Pattern, path: string): Set<string> | und
 
 function fits(pattern: Pattern, path: 'source' | 'detail-type', text: string): boolean {
   return pattern.alternatives.some((alternative) => {
+    const choices = alternative.conditions.find((condition) => condition.path === path)?.choices;
+    if (!choices) return true;
+    // Most rules list texts, and nothing more has to be looked at.
+    if (!hasHole(text) && choices.every(isPlain)) return choices.some((choice) => choice.value === text);
     const only = restrictPattern({ ...pattern, alternatives: [alternative] }, (each) => each === path);
     if (matchValue(only, { [path]: text })) return true;
     const opened = holesOpened(only);
@@ -110,6 +114,11 @@ function fits(pattern: Pattern, path: 'source' | 'detail-type', text: string): b
       )
     );
   });
+}
+
+/** A text that only the same text equals. */
+function isPlain(choice: Choice): choice is Choice & { readonly kind: 'string' } {
+  return choice.kind === 'string' && !choice.address && !hasHole(choice.value);
 }
 
 /** Whether a text with holes may be what a choice accepts. */

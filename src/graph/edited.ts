@@ -3,6 +3,7 @@ import type { Route, RouteId } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
 import { analyzeLoops, type LoopAnalysis } from './analyze.ts';
 import { bySourceAndType } from './candidates.ts';
+import { sameChoicesAs } from './choices.ts';
 import { deliveriesOf } from './deliveries.ts';
 import { depthCeiling } from './depth-ceiling.ts';
 import { type Cyclic, cyclicParts, groupOf, type LoopGroup } from './groups.ts';
@@ -96,9 +97,10 @@ function verdictIn(
   return worst ?? 'refuted';
 }
 
-/** Undefined where all of it has to be analysed. */
-function nearby(before: LoopAnalysis, edit: Edit): Edited | undefined {
+/** The same, looking at no more than the edit can reach; undefined where all of it has to be analysed. */
+export function nearby(before: LoopAnalysis, edit: Edit): Edited | undefined {
   const { settings, judge: judgeBefore } = before.context;
+  sameChoicesAs(edit.topology, before.context.topology, edit.route);
   if (!sameWords(before, edit.topology)) return undefined;
   const graph = editedGraph(before, edit);
   if (!graph) return undefined;

@@ -24,6 +24,8 @@ export interface Cyclic {
 
 /** Of too many loops those are listed that have at most this many hops. */
 const READABLE_HOPS = 6;
+/** Where all are longer: enough to see what they are like. */
+const FEW_LONG = 5;
 
 /** The cyclic components among some nodes, in a stable order. */
 export function cyclicParts(nodes: Iterable<string>, outgoing: Outgoing): Cyclic[] {
@@ -72,7 +74,7 @@ export function listedCycles(
   const all = elementaryCycles(nodes, hops, limit);
   if (!all.truncated) return all;
   const short = shortCycles(nodes, hops, READABLE_HOPS, limit);
-  return { cycles: short.length > 0 ? short : all.cycles, truncated: true };
+  return { cycles: short.length > 0 ? short : all.cycles.slice(0, FEW_LONG), truncated: true };
 }
 
 /** Parallel hops (two targets that are one function) give one loop: the worst verdict is kept. */

@@ -203,7 +203,10 @@ export class Judge {
         })
       );
     }
-    const answer = this.ask(state, withoutPlaces(pattern));
+    // Rules that ask the same of events are one question.
+    const answer = this.remember(`asks ${textOf(pattern)}`, state, () =>
+      this.ask(state, withoutPlaces(pattern)),
+    );
     return answer.answer === 'yes' && undecided ? undecided : answer;
   }
 
@@ -254,6 +257,14 @@ export class Judge {
     if (path === stagePath(this.settings)) return 'stage';
     return path === depthPath(this.settings) ? 'depth' : 'content';
   }
+}
+
+const texts = new WeakMap<Pattern, string>();
+
+function textOf(pattern: Pattern): string {
+  const text = texts.get(pattern) ?? canonicalText(pattern);
+  texts.set(pattern, text);
+  return text;
 }
 
 /** A "no" whose reason is worked out when somebody reads it. */

@@ -1,7 +1,7 @@
 import { valueOf } from '../json/node.ts';
 import { isObject, type JsonObject, type JsonValue, own } from '../json/value.ts';
 import type { Route } from '../model/route.ts';
-import { type Topology, topologyOf } from '../model/topology.ts';
+import { type Topology, withComponent, withRoute } from '../model/topology.ts';
 import { parsePatternValue } from '../pattern/parse.ts';
 import type { LoopAnalysis } from './analyze.ts';
 import { afterEdit, type Edited } from './edited.ts';
@@ -142,20 +142,13 @@ function applyEdit(topology: Topology, edit: Attempt): Topology {
   if (route && pattern && route.filter.kind === 'pattern') {
     const parsed = parsePatternValue(pattern).value;
     if (!parsed) return topology;
-    const filter = { ...route.filter, pattern: parsed };
-    return topologyOf({
-      ...topology,
-      routes: topology.routes.map((each) => (each.id === route.id ? { ...each, filter } : each)),
-    });
+    return withRoute(topology, { ...route, filter: { ...route.filter, pattern: parsed } });
   }
-  const depth = { kind: 'increment' } as const;
-  return topologyOf({
-    ...topology,
-    components: topology.components.map((each) =>
-      each.id === component ? { ...each, rejectsAtDepth: { depth: GUARD_DEPTH } } : each,
-    ),
-    emissions: topology.emissions.map((each) =>
-      each.component === component && !each.entry ? { ...each, depth } : each,
-    ),
-  });
+  const guarded = topology.componentById.get(component!)!;
+  const own = topology.emissionsOf.get(component!) ?? [];
+  return withComponent(
+    topology,
+    { ...guarded, rejectsAtDepth: { depth: GUARD_DEPTH } },
+    own.map((each) => (each.entry ? each : { ...each, depth: { kind: 'increment' } })),
+  );
 }

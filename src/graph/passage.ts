@@ -16,13 +16,11 @@ export interface WalkContext {
 }
 
 /** What becomes of an event at one hop, with the reasons. */
-export interface Passage {
-  /** What stops it there; nothing follows then. */
-  readonly stop?: Stop;
-  readonly doubts: readonly Stop[];
-  /** The state of what is published, or of the event itself on the next bus. */
-  readonly next: EventState;
-}
+export type Passage =
+  /** Something stops it there; nothing follows then. */
+  | { readonly stop: Stop; readonly doubts?: undefined; readonly next?: undefined }
+  /** It passes, as far as there are no doubts. `next`: the state of what is published, or of the event itself on the next bus. */
+  | { readonly stop?: undefined; readonly doubts: readonly Stop[]; readonly next: EventState };
 
 const certainly: readonly Stop[] = [];
 
@@ -38,7 +36,6 @@ export function pass(
   context: WalkContext,
   aspect: Aspect = 'all',
 ): Passage {
-  const next = nextState(state, hop, context);
   const doubts: Stop[] = [];
   const doubt = (layer: Layer, reason: string): void => {
     doubts.push({ hop: index, layer, reason });
@@ -46,9 +43,11 @@ export function pass(
   const stop =
     (aspect === 'all' ? stopOnTheWay(index, hop, state, context, doubt) : undefined) ??
     stopAtFilter(index, hop, state, context, aspect, doubt) ??
-    stopAtGuard(index, hop, state, context, aspect, doubt) ??
-    stopBySchema(index, hop, next, context, aspect);
-  if (stop) return { stop, doubts: certainly, next };
+    stopAtGuard(index, hop, state, context, aspect, doubt);
+  if (stop) return { stop };
+  const next = nextState(state, hop, context);
+  const refused = stopBySchema(index, hop, next, context, aspect);
+  if (refused) return { stop: refused };
   return { doubts: doubts.length === 0 ? certainly : doubts, next };
 }
 

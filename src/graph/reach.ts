@@ -1,5 +1,5 @@
 import { printEventType } from '../model/event-type.ts';
-import { pathsOf } from '../pattern/restrict.ts';
+import { choicesAt } from './choices.ts';
 import { type FlowGraph, nodeKey } from './hops.ts';
 import type { FlowNode } from './loop.ts';
 import { depthsNamed } from './named-by-schemas.ts';
@@ -122,8 +122,7 @@ export function rememberedEntries(depthIsFiltered: boolean, context: WalkContext
 
 /** Whether a rule asks for the depth. */
 export function someRuleFiltersDepth({ topology, settings }: WalkContext): boolean {
-  const path = depthPath(settings);
-  return topology.routes.some(({ filter }) => filter.kind === 'pattern' && pathsOf(filter.pattern).has(path));
+  return choicesAt(topology, depthPath(settings)).length > 0;
 }
 
 /** Whether some event type allows an event at a depth, but not the same one less deep. */

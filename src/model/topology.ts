@@ -52,6 +52,49 @@ export function topologyOf(parts: TopologyParts): Topology {
   });
 }
 
+/** The same topology with another route of the same id, from the same place. Only the indexes that name it are copied. */
+export function withRoute(topology: Topology, route: Route): Topology {
+  const another = (each: Route): Route => (each.id === route.id ? route : each);
+  const routes = Object.freeze(topology.routes.map(another));
+  const routeById = new Map(topology.routeById).set(route.id, route);
+  const bus = route.from.kind === 'bus' ? route.from.bus : undefined;
+  const component = route.from.kind === 'component' ? route.from.component : undefined;
+  return Object.freeze({
+    ...topology,
+    routes,
+    routeById,
+    routesFromBus: replaced(topology.routesFromBus, bus, another),
+    routesFromComponent: replaced(topology.routesFromComponent, component, another),
+  });
+}
+
+/** The same topology with another component of the same id, which publishes these and nothing else. */
+export function withComponent(
+  topology: Topology,
+  component: Component,
+  emissions: readonly Emission[],
+): Topology {
+  const own = new Set(topology.emissionsOf.get(component.id));
+  return Object.freeze({
+    ...topology,
+    components: Object.freeze(
+      topology.components.map((each) => (each.id === component.id ? component : each)),
+    ),
+    componentById: new Map(topology.componentById).set(component.id, component),
+    emissions: Object.freeze([...topology.emissions.filter((each) => !own.has(each)), ...emissions]),
+    emissionsOf: new Map(topology.emissionsOf).set(component.id, emissions),
+  });
+}
+
+function replaced<T>(
+  index: ReadonlyMap<string, readonly T[]>,
+  key: string | undefined,
+  another: (item: T) => T,
+): ReadonlyMap<string, readonly T[]> {
+  const list = key === undefined ? undefined : index.get(key);
+  return list ? new Map(index).set(key!, list.map(another)) : index;
+}
+
 function byId<T extends { readonly id: string }>(items: readonly T[]): Map<string, T> {
   const map = new Map<string, T>();
   for (const item of items) if (!map.has(item.id)) map.set(item.id, item);

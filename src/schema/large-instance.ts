@@ -2,6 +2,7 @@ import { isObject, type JsonValue, own } from '../json/value.ts';
 import { evaluate } from '../sets/evaluate.ts';
 import type { CompiledSchema } from './compiled.ts';
 import type { Place } from './library.ts';
+import { mentions } from './weak-keywords.ts';
 import { confirmedValid } from './witness.ts';
 
 /** Values are not grown much beyond what was asked for. */
@@ -19,6 +20,17 @@ export function largeInstance(schema: CompiledSchema, seed: JsonValue, bytes: nu
   const size = Buffer.byteLength(JSON.stringify(value));
   if (size <= bytes || evaluate(schema.formula, value) !== true) return undefined;
   return confirmedValid(schema, value) === true ? size : undefined;
+}
+
+/** Keywords that make a value large, or tell how large it may be. */
+const GROWING = new Set(['maxLength', 'maxItems', 'minLength', 'minItems', 'minProperties', 'pattern']);
+
+/**
+ * Whether `largeInstance` can find anything in a schema that holds what it refers to: no, where nothing in a small one
+ * tells how long something is.
+ */
+export function mayBeGrown({ root: { schema } }: CompiledSchema, bytes: number): boolean {
+  return mentions(schema, GROWING) || Buffer.byteLength(JSON.stringify(schema)) > bytes;
 }
 
 class Grower {

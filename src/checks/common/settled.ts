@@ -35,14 +35,22 @@ function decide(bus: BusId, topology: Topology): boolean {
     if (vague && (to === undefined || to === bus || hasHole(to))) return false;
     if (to === bus) speaks = true;
   }
-  return (
-    speaks &&
-    topology.components.every(
-      (component) =>
-        !component.declared ||
-        !runsCode(component) ||
-        component.silence ||
-        topology.emissionsOf.has(component.id),
-    )
+  return speaks && allSpokenFor(topology);
+}
+
+const spokenFor = new WeakMap<Topology, boolean>();
+
+/** Whether of every component that runs code it is known what it publishes. */
+function allSpokenFor(topology: Topology): boolean {
+  const known = spokenFor.get(topology);
+  if (known !== undefined) return known;
+  const answer = topology.components.every(
+    (component) =>
+      !component.declared ||
+      !runsCode(component) ||
+      component.silence !== undefined ||
+      topology.emissionsOf.has(component.id),
   );
+  spokenFor.set(topology, answer);
+  return answer;
 }

@@ -4,7 +4,7 @@ import { isObject, type JsonValue } from '../../json/value.ts';
 import type { Contract } from '../../model/contract.ts';
 import type { CompiledSchema } from '../../schema/compiled.ts';
 import { compiledOnce } from '../../schema/decide.ts';
-import { largeInstance } from '../../schema/large-instance.ts';
+import { largeInstance, mayBeGrown } from '../../schema/large-instance.ts';
 import { type MaxSize, maxSize } from '../../schema/max-size.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { listed } from '../common/words.ts';
@@ -41,7 +41,9 @@ function judged(
   if (size.answer === 'unknown') return [];
   if (size.answer === 'bounded' && size.bytes <= room) return [];
   // Grown from an event that is known to be valid.
-  const seed = contract.examples.find(isObject) ?? someDetail(contract, context);
+  const seed = mayBeGrown(schema, room)
+    ? (contract.examples.find(isObject) ?? someDetail(contract, context))
+    : undefined;
   const made = seed === undefined ? undefined : largeInstance(schema, seed, room);
   if (made !== undefined)
     return [proven(contract, limit, made + ENVELOPE, 'a valid event of that size was made', size)];
