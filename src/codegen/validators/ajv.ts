@@ -1,6 +1,8 @@
-import { _, Ajv, type Options } from 'ajv';
+import { Ajv, type Options } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ValueScope } from 'ajv/dist/compile/codegen/index.js';
+import type { SchemaEnv } from 'ajv/dist/compile/index.js';
 import Ajv04Module from 'ajv-draft-04';
 import { isObject, type JsonValue, own } from '../../json/value.ts';
 import { type Dialect, dialectOf } from '../../schema/dialect.ts';
@@ -9,12 +11,9 @@ import { formatDefinitions } from './formats.ts';
 
 const Ajv04 = Ajv04Module as unknown as typeof Ajv;
 
-/** Stands in generated code for the table of formats, until {@link formatCode} puts the formats themselves there. */
-export const FORMATS_MARK = 'busproof:formats';
-
 /**
- * How validators judge, whether they are generated or made at run time: `format` asserted, members inherited from
- * `Object.prototype` not taken for members, and patterns that are only legal without the `u` flag read without it.
+ * How validators judge: `format` asserted, members inherited from `Object.prototype` not taken for members, and
+ * patterns that are only legal without the `u` flag read without it. The runtime has the words for what they find.
  */
 const judging: Options = {
   strict: false,
@@ -22,6 +21,8 @@ const judging: Options = {
   ownProperties: true,
   logger: false,
   validateFormats: true,
+  validateSchema: false,
+  messages: false,
 };
 
 /** A pattern as JavaScript reads it: with `u`, or without where it is illegal with it. Throws where it is illegal. */
@@ -35,39 +36,54 @@ export function readPattern(pattern: string): RegExp {
 
 const regExp = Object.assign((pattern: string) => readPattern(pattern), { code: 'new RegExp' });
 
-/**
- * Ajv hands every validator's code to `new Function` before it gives the code away. Here only the code is wanted: an
- * empty function in its place saves a fifth of the time.
- */
-const nothingToRun = () => 'return function validate() {}';
+/** An instance of Ajv that gives away the code of what it compiles. */
+export interface Instance {
+  readonly ajv: Ajv;
+  /** The code of every function compiled since the instance was asked for, by its schema. */
+  readonly codes: Map<SchemaEnv, string>;
+}
 
-/** An instance for one schema; instances share nothing, so that equal ids in two schemas do not meet. */
-export function ajvFor(schema: JsonValue, purpose: 'judge' | 'generate', meta: boolean): Ajv {
+const instances = new Map<typeof Ajv, Instance>();
+
+/**
+ * An instance as new, for one schema: equal ids in two schemas do not meet, and names do not depend on what was
+ * compiled before. To make one takes as long as to compile a small schema, so it is made once for each draft and
+ * emptied. One with meta-schemas is made anew, as they stay when it is emptied, with names of their own.
+ */
+export function instanceFor(schema: JsonValue, meta: boolean): Instance {
   const Kind = kindOf(schema);
-  const ajv = new Kind({
-    ...judging,
-    meta,
-    validateSchema: false,
-    // The runtime has the words for what validators find.
-    messages: purpose === 'judge',
-    code:
-      purpose === 'generate'
-        ? {
-            source: true,
-            esm: true,
-            lines: true,
-            optimize: false,
-            regExp,
-            formats: _`require(${FORMATS_MARK})`,
-            process: nothingToRun,
-          }
-        : { regExp },
-  });
+  const known = meta ? undefined : instances.get(Kind);
+  const instance = known ?? newInstance(Kind, meta);
+  if (known) empty(known);
+  else if (!meta) instances.set(Kind, instance);
   // Counting what was evaluated doubles a validator; only these keywords ask for it.
-  if (!JSON.stringify(schema).includes('"unevaluated')) ajv.opts.unevaluated = false;
+  instance.ajv.opts.unevaluated = Kind !== Ajv && Kind !== Ajv04 && JSON.stringify(schema).includes('"unevaluated');
+  return instance;
+}
+
+/**
+ * Ajv hands every validator's code to `new Function` when it has been through `process`. Here only the code is wanted:
+ * an empty function in its place saves a fifth of the time. `source`, which keeps the code, too, would also write out
+ * every schema as text.
+ */
+function newInstance(Kind: typeof Ajv, meta: boolean): Instance {
+  const codes = new Map<SchemaEnv, string>();
+  const process = (code: string, env?: SchemaEnv) => {
+    if (env) codes.set(env, code);
+    return 'return function validate() {}';
+  };
+  const ajv = new Kind({ ...judging, meta, code: { lines: true, optimize: false, regExp, process } });
   if (meta) addDraft06(ajv, Kind);
   for (const [name, format] of Object.entries(formatDefinitions())) ajv.addFormat(name, format as never);
-  return ajv;
+  return { ajv, codes };
+}
+
+function empty({ ajv, codes }: Instance): void {
+  codes.clear();
+  ajv.removeSchema();
+  const { scope } = ajv;
+  const Scope = scope.constructor as typeof ValueScope;
+  Object.assign(ajv, { scope: new Scope({ ...scope.opts, lines: true, scope: {} }) });
 }
 
 /** Ajv's own class for draft 7 does draft 6, too, but for its meta-schema. */
