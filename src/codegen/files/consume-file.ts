@@ -91,8 +91,10 @@ function write(
   options: GenerateOptions,
 ): GeneratedFile {
   const used = new Set<string>();
-  for (const { events, publications } of consumers) {
+  for (const { events } of consumers) {
     for (const { names } of events) used.add(names.value);
+  }
+  for (const publications of new Set(consumers.map((consumer) => consumer.publications))) {
     for (const { name } of publications) used.add(name);
   }
   const shared = new SharedPublications(consumers);
@@ -116,11 +118,12 @@ function write(
 class SharedPublications {
   readonly declarations: string[] = [];
   private readonly numbers = new Map<string, number>();
+  private readonly keys = new Map<Named, string>();
 
   constructor(consumers: readonly ConsumerToWrite[]) {
     const seen = new Set<string>();
     for (const { publications } of consumers) {
-      const key = keyOf(publications);
+      const key = this.keyOf(publications);
       if (publications.length > 0 && seen.has(key) && !this.numbers.has(key)) this.declare(key, publications);
       seen.add(key);
     }
@@ -136,18 +139,23 @@ class SharedPublications {
   }
 
   type(publications: Named): string {
-    const number = this.numbers.get(keyOf(publications));
+    const number = this.numbers.get(this.keyOf(publications));
     return number === undefined ? typeOf(publications, '  ') : `$Publications${number}`;
   }
 
   value(publications: Named): string {
-    const number = this.numbers.get(keyOf(publications));
+    const number = this.numbers.get(this.keyOf(publications));
     return number === undefined ? valueOf(publications, '  ') : `$publications${number}`;
   }
-}
 
-function keyOf(publications: Named): string {
-  return publications.map(({ name }) => name).join(' ');
+  /** Without declarations all consumers have the same long list, which is to be read once. */
+  private keyOf(publications: Named): string {
+    const known = this.keys.get(publications);
+    if (known !== undefined) return known;
+    const key = publications.map(({ name }) => name).join(' ');
+    this.keys.set(publications, key);
+    return key;
+  }
 }
 
 function typeOf(publications: Named, margin: string): string {
@@ -166,17 +174,16 @@ function print(
   shared: SharedPublications,
   defaults: string,
 ): string {
-  const names = publications.map((publication) => publication.name);
-  const more = names.length > 8 ? `, and ${names.length - 8} more` : '';
+  const more = publications.length > 8 ? `, and ${publications.length - 8} more` : '';
+  const first = publications.slice(0, 8).map((publication) => publication.name);
   const publishes =
-    names.length === 0 ? 'It publishes nothing.' : `It may publish: ${names.slice(0, 8).join(', ')}${more}.`;
-  const stages = publications.flatMap(({ name: of, stage }) =>
-    stage === undefined ? [] : [`${of}: ${literal(stage)}`],
-  );
+    first.length === 0 ? 'It publishes nothing.' : `It may publish: ${first.join(', ')}${more}.`;
+  const stages = publications
+    .filter(({ stage }) => stage !== undefined)
+    .map(({ name: of, stage }) => `${of}: ${literal(stage!)}`);
   const values = events.map(({ names: own }) => `$${own.value}`);
-  const [first] = values;
   const contract =
-    values.length === 1 ? first! : `[\n${values.map((value) => `    ${value},\n`).join('')}  ]`;
+    values.length === 1 ? values[0]! : `[\n${values.map((value) => `    ${value},\n`).join('')}  ]`;
   const type = values.map((value) => `typeof ${value}`).join(values.length === 1 ? '' : '\n  | ');
   return [
     docComment([about, publishes]),

@@ -25,6 +25,24 @@ export function layOut(text: string): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Declarations that were laid out one after the other, with their comments, by the names they declare. */
+export function declarationsByName(text: string): Map<string, string> {
+  const declarations = new Map<string, string>();
+  const lines = text.split('\n');
+  let start = 0;
+  let name: string | undefined;
+  for (const [at, line] of lines.entries()) {
+    const begins = line.startsWith('/**') || line.startsWith('export ');
+    if (begins && name !== undefined) {
+      declarations.set(name, `${lines.slice(start, at).join('\n')}\n`);
+      [start, name] = [at, undefined];
+    }
+    if (line.startsWith('export ')) name = /^export \w+ (\w+)/.exec(line)?.[1];
+  }
+  if (name !== undefined) declarations.set(name, lines.slice(start).join('\n'));
+  return declarations;
+}
+
 /** A member or an alias ends with a semicolon; a line that opens something does not, nor does an interface's end. */
 function terminator(line: string, depthAfter: number): string {
   if (/[{(|&,]$/.test(line)) return '';

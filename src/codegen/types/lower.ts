@@ -21,6 +21,15 @@ export interface Vocabulary {
 const DEEPEST = 60;
 const UNKNOWN: Lowered = { tsType: 'unknown' };
 
+/** Types that need no more than their name. What is one object is looked at once, however often it is used. */
+const PLAIN: ReadonlyMap<string, Lowered> = new Map([
+  ['string', { type: 'string' }],
+  ['number', { type: 'number' }],
+  ['integer', { type: 'number' }],
+  ['boolean', { type: 'boolean' }],
+  ['null', { type: 'null' }],
+]);
+
 /**
  * Rewrites a schema of any draft. The type holds every valid value (it may hold more: lengths, patterns, `not` and
  * conditions are the validator's). Members that are not declared are left out of closed and of silently open objects
@@ -118,15 +127,8 @@ class Lowering {
         return this.object();
       case 'array':
         return this.array();
-      case 'integer':
-        return { type: 'number' };
-      case 'string':
-      case 'number':
-      case 'boolean':
-      case 'null':
-        return { type };
       default:
-        return UNKNOWN;
+        return PLAIN.get(type) ?? UNKNOWN;
     }
   }
 

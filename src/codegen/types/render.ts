@@ -1,7 +1,7 @@
 import { compile } from 'json-schema-to-typescript';
 import { withoutCycles } from './cycles.ts';
 import type { Declaration, Declarations } from './declarations.ts';
-import { layOut } from './layout.ts';
+import { declarationsByName, layOut } from './layout.ts';
 import { type Lowered, lower, type Vocabulary } from './lower.ts';
 
 const OPTIONS = {
@@ -47,16 +47,30 @@ export async function renderTypes(declarations: Declarations): Promise<RenderedT
   const acyclic = withoutCycles(
     new Map(lowered.map(({ declaration, schema }) => [types.of(declaration.id), schema])),
   );
-  const texts: string[] = [];
-  for (const { declaration } of lowered.sort((a, b) =>
+  const sorted = lowered.sort((a, b) =>
     compareText(names.get(a.declaration.id)!, names.get(b.declaration.id)!),
-  )) {
+  );
+  const roots = sorted.map(({ declaration, schema }) => {
     const root = types.of(declaration.id);
-    const text = await compile({ ...acyclic.get(root), title: root }, root, OPTIONS);
-    texts.push(layOut(text));
-  }
+    return { ...acyclic.get(root), $id: root, title: root };
+  });
+  const texts: string[] = [];
+  for (let at = 0; at < roots.length; at += AT_ONCE)
+    texts.push(...(await print(roots.slice(at, at + AT_ONCE))));
   const text = types.replace(texts.join('\n'), (id) => names.get(id)!);
   return { text: properties.replace(text, propertyName), names };
+}
+
+/** As many declarations as cost least for each: a call has its price, and so has a long text. */
+const AT_ONCE = 100;
+
+/** The declarations of titled schemas, in their order. They are printed as the members of one type, which is dropped. */
+async function print(roots: readonly Lowered[]): Promise<string[]> {
+  const members = Object.fromEntries(roots.map((root, i) => [`m${i}`, root]));
+  const all: Lowered = { title: 'BusproofAll', type: 'object', properties: members, required: [] };
+  const text = layOut(await compile(all, 'BusproofAll', OPTIONS));
+  const found = declarationsByName(text);
+  return roots.map(({ title }) => found.get(title as string)!);
 }
 
 /** Names that stand for others while a text is made: plain words, whatever the others are. */

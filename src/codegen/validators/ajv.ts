@@ -43,7 +43,9 @@ export interface Instance {
   readonly codes: Map<SchemaEnv, string>;
 }
 
-const instances = new Map<typeof Ajv, Instance>();
+type Rules = Ajv['RULES'];
+
+const instances = new Map<typeof Ajv, Instance & { readonly rules: Rules }>();
 
 /**
  * An instance as new, for one schema: equal ids in two schemas do not meet, and names do not depend on what was
@@ -52,13 +54,68 @@ const instances = new Map<typeof Ajv, Instance>();
  */
 export function instanceFor(schema: JsonValue, meta: boolean): Instance {
   const Kind = kindOf(schema);
-  const known = meta ? undefined : instances.get(Kind);
-  const instance = known ?? newInstance(Kind, meta);
-  if (known) empty(known);
-  else if (!meta) instances.set(Kind, instance);
+  const keys = keysIn(schema);
+  const instance = meta ? newInstance(Kind, true) : emptied(Kind, keys);
   // Counting what was evaluated doubles a validator; only these keywords ask for it.
-  instance.ajv.opts.unevaluated = Kind !== Ajv && Kind !== Ajv04 && JSON.stringify(schema).includes('"unevaluated');
+  const { opts } = instance.ajv;
+  opts.unevaluated &&= keys.has('unevaluatedProperties') || keys.has('unevaluatedItems');
   return instance;
+}
+
+function emptied(Kind: typeof Ajv, keys: ReadonlySet<string>): Instance {
+  let known = instances.get(Kind);
+  if (!known) {
+    const fresh = newInstance(Kind, false);
+    known = { ...fresh, rules: fresh.ajv.RULES };
+    instances.set(Kind, known);
+  }
+  const { ajv, codes, rules } = known;
+  codes.clear();
+  ajv.removeSchema();
+  ajv.opts.unevaluated = Kind !== Ajv && Kind !== Ajv04;
+  const { scope } = ajv;
+  const Scope = scope.constructor as typeof ValueScope;
+  const empty = new Scope({ ...scope.opts, lines: true, scope: {} });
+  Object.assign(ajv, { scope: empty, RULES: rulesFor(keys, rules) });
+  return known;
+}
+
+/** Ajv asks every schema for the keyword of every rule: those that none of them has are left out. */
+function rulesFor(keys: ReadonlySet<string>, all: Rules): Rules {
+  const kept = new Map<object, unknown>();
+  const few = <Group extends { rules: Rules['post']['rules'] }>(group: Group): Group => {
+    const known = (kept.get(group) as Group | undefined) ?? {
+      ...group,
+      rules: group.rules.filter(
+        ({ keyword, definition }) =>
+          keys.has(keyword) || definition.implements?.some((other) => keys.has(other)),
+      ),
+    };
+    kept.set(group, known);
+    return known;
+  };
+  const types = Object.entries(all.types).map(([type, group]) => [
+    type,
+    typeof group === 'object' ? few(group) : group,
+  ]);
+  return { ...all, types: Object.fromEntries(types), rules: all.rules.map(few), post: few(all.post) };
+}
+
+/** All names of members, however deep: among them all keywords, wherever references lead. */
+function keysIn(value: JsonValue): ReadonlySet<string> {
+  const keys = new Set<string>();
+  const open: JsonValue[] = [value];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (!isObject(next)) {
+      if (Array.isArray(next)) for (const item of next) open.push(item);
+      continue;
+    }
+    for (const [key, member] of Object.entries(next)) {
+      keys.add(key);
+      open.push(member);
+    }
+  }
+  return keys;
 }
 
 /**
@@ -76,14 +133,6 @@ function newInstance(Kind: typeof Ajv, meta: boolean): Instance {
   if (meta) addDraft06(ajv, Kind);
   for (const [name, format] of Object.entries(formatDefinitions())) ajv.addFormat(name, format as never);
   return { ajv, codes };
-}
-
-function empty({ ajv, codes }: Instance): void {
-  codes.clear();
-  ajv.removeSchema();
-  const { scope } = ajv;
-  const Scope = scope.constructor as typeof ValueScope;
-  Object.assign(ajv, { scope: new Scope({ ...scope.opts, lines: true, scope: {} }) });
 }
 
 /** Ajv's own class for draft 7 does draft 6, too, but for its meta-schema. */

@@ -1,6 +1,6 @@
+import { createRequire } from 'node:module';
 import { stringify } from 'ajv';
 import type { SchemaEnv } from 'ajv/dist/compile/index.js';
-import { createRequire } from 'node:module';
 import type { JsonValue } from '../../json/value.ts';
 import { type Instance, instanceFor } from './ajv.ts';
 import { formatCode, formatDefinitions } from './formats.ts';
@@ -71,13 +71,16 @@ class Module {
     const values = this.instance.ajv.scope.get();
     let at = 0;
     for (; !code.startsWith('return ', at); at = code.indexOf('\n', at) + 1) {
-      const [, own, prefix, index] = NAMED.exec(code.slice(at, code.indexOf('\n', at))) as unknown as string[];
+      const [, own, prefix, index] = NAMED.exec(
+        code.slice(at, code.indexOf('\n', at)),
+      ) as unknown as string[];
       if (this.done.has(own!)) continue;
       this.declare(own!, prefix!, values[prefix!]?.[Number(index)]);
     }
     this.statements.push({ code: code.slice(at + 'return '.length) });
     const { evaluated } = env.validate as unknown as Compilation;
-    if (evaluated !== undefined) this.statements.push({ code: `${name}.evaluated = ${stringify(evaluated)};` });
+    if (evaluated !== undefined)
+      this.statements.push({ code: `${name}.evaluated = ${stringify(evaluated)};` });
     return name;
   }
 
@@ -89,7 +92,9 @@ class Module {
       case 'root':
       case 'wrapper':
         this.done.add(name);
-        this.statements.push({ constant: `const ${name} = {validate: ${(value as SchemaEnv).validateName}};` });
+        this.statements.push({
+          constant: `const ${name} = {validate: ${(value as SchemaEnv).validateName}};`,
+        });
         this.add(value as SchemaEnv);
         return;
       case 'schema':

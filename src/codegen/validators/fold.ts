@@ -51,7 +51,8 @@ function usesOfCounts(code: string): ReadonlyMap<string, number> {
 export function constantEvaluations(lines: readonly string[]): readonly string[] {
   const reads = lines.filter((line) => line.includes('.evaluated'));
   const direct = /\bvalidate\d+\.evaluated\b/g;
-  if (reads.length === 0 || reads.some((line) => line.replace(direct, '').includes('.evaluated'))) return lines;
+  if (reads.length === 0 || reads.some((line) => line.replace(direct, '').includes('.evaluated')))
+    return lines;
   const constants: string[] = [];
   const rest = lines.filter((line) => {
     const assigned = line.startsWith('validate') ? /^validate(\d+)\.evaluated = (\{.*\});$/.exec(line) : null;
