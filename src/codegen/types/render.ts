@@ -21,9 +21,9 @@ export interface RenderedTypes {
 }
 
 /**
- * Renders every declaration once. json-schema-to-typescript gets one declaration at a time, with the names of the
- * others in place of references: so it neither resolves, nor names, nor repeats anything, and whatever a schema calls
- * its properties never reaches it as code.
+ * Renders every declaration once. json-schema-to-typescript gets declarations with the names of others in place of
+ * references: so it neither resolves, nor names, nor repeats anything, and whatever a schema calls its properties never
+ * reaches it as code.
  */
 export async function renderTypes(declarations: Declarations): Promise<RenderedTypes> {
   const properties = new Placeholders('Property');
@@ -70,7 +70,11 @@ async function print(roots: readonly Lowered[]): Promise<string[]> {
   const all: Lowered = { title: 'BusproofAll', type: 'object', properties: members, required: [] };
   const text = layOut(await compile(all, 'BusproofAll', OPTIONS));
   const found = declarationsByName(text);
-  return roots.map(({ title }) => found.get(title as string)!);
+  return roots.map(({ title }) => {
+    const declaration = found.get(title as string);
+    if (declaration === undefined) throw new Error('json-schema-to-typescript left out a type');
+    return declaration;
+  });
 }
 
 /** Names that stand for others while a text is made: plain words, whatever the others are. */
