@@ -50,7 +50,7 @@ export async function renderTypes(declarations: Declarations): Promise<RenderedT
   const sorted = lowered.sort((a, b) =>
     compareText(names.get(a.declaration.id)!, names.get(b.declaration.id)!),
   );
-  const roots = sorted.map(({ declaration, schema }) => {
+  const roots = sorted.map(({ declaration }) => {
     const root = types.of(declaration.id);
     return { ...acyclic.get(root), $id: root, title: root };
   });
