@@ -21,8 +21,7 @@ export const usualMembers: Required<ChainMembers> = {
  * forbid them; the ids only where the schema has them, as they are the schema's own business.
  */
 export function chainMembers(library: Library, names: Required<ChainMembers>): ChainMembers {
-  const shape: Shape = { declared: new Set(), closed: false };
-  look(library.root, library, shape, 0);
+  const shape = shapeOf(library);
   const has = (name: string) => shape.declared.has(name);
   const may = (name: string) => has(name) || !shape.closed;
   return {
@@ -38,24 +37,28 @@ interface Shape {
   closed: boolean;
 }
 
-const DEEPEST = 20;
-
-/** Looks through references and combinations, all of which speak of `detail` itself. */
-function look(place: Place, library: Library, shape: Shape, depth: number): void {
-  const { schema } = place;
-  if (!isObject(schema) || depth > DEEPEST) return;
-  const properties = own(schema, 'properties');
-  if (isObject(properties)) for (const name of Object.keys(properties)) shape.declared.add(name);
-  if (own(schema, 'additionalProperties') === false || own(schema, 'unevaluatedProperties') === false) {
-    shape.closed = true;
+/** Looks through references and combinations, all of which speak of `detail` itself; at each once. */
+function shapeOf(library: Library): Shape {
+  const shape: Shape = { declared: new Set(), closed: false };
+  const seen = new Set<JsonValue>();
+  const open: Place[] = [library.root];
+  for (let place = open.pop(); place; place = open.pop()) {
+    const { schema, resource } = place;
+    if (!isObject(schema) || seen.has(schema)) continue;
+    seen.add(schema);
+    const properties = own(schema, 'properties');
+    if (isObject(properties)) for (const name of Object.keys(properties)) shape.declared.add(name);
+    if (own(schema, 'additionalProperties') === false || own(schema, 'unevaluatedProperties') === false) {
+      shape.closed = true;
+    }
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+      const schemas = own(schema, keyword);
+      if (!Array.isArray(schemas)) continue;
+      for (const [i, inner] of schemas.entries()) open.push(library.inside(place, inner, keyword, String(i)));
+    }
+    const reference = own(schema, '$ref');
+    const target = typeof reference === 'string' ? library.resolve(reference, resource) : undefined;
+    if (target) open.push(target);
   }
-  const inside = (inner: JsonValue, ...steps: readonly string[]) =>
-    look(library.inside(place, inner, ...steps), library, shape, depth + 1);
-  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
-    const schemas = own(schema, keyword);
-    if (Array.isArray(schemas)) for (const [i, inner] of schemas.entries()) inside(inner, keyword, String(i));
-  }
-  const reference = own(schema, '$ref');
-  const target = typeof reference === 'string' ? library.resolve(reference, place.resource) : undefined;
-  if (target) look(target, library, shape, depth + 1);
+  return shape;
 }

@@ -17,8 +17,9 @@ import type { GeneratedFile } from './generated-file.ts';
 import type { GenerateOptions } from './options.ts';
 import { Declarations } from './types/declarations.ts';
 import { compareText, renderTypes } from './types/render.ts';
-import { schemaProblem } from './validators/ajv.ts';
+import { dialectOfSchema, schemaProblem } from './validators/ajv.ts';
 import { doubtsOf } from './validators/doubts.ts';
+import { extentOf, overBudget } from './validators/extent.ts';
 import { generateValidator } from './validators/generate.ts';
 
 /**
@@ -70,6 +71,10 @@ type ValidatorCode = ReturnType<typeof generateValidator>;
 
 function validatorOf(contract: Contract): Outcome<ValidatorCode | undefined> {
   const { detailSchema, id, span } = contract;
+  const over = overBudget(extentOf(detailSchema), dialectOfSchema(detailSchema));
+  if (over !== undefined) {
+    return outcome(undefined, [finding('schema/not-expressible', { eventType: id, reason: over }, { span })]);
+  }
   const problem = schemaProblem(detailSchema);
   if (problem !== undefined) return outcome(undefined, [finding('schema/invalid', { ...problem }, { span })]);
   const doubts = doubtsOf(detailSchema).map((doubt) =>

@@ -34,6 +34,13 @@ function object(properties: JsonObject, more: JsonObject = {}): JsonObject {
   return { type: 'object', properties, required: Object.keys(properties), ...more };
 }
 
+/** Objects in objects. */
+function nested(depth: number): JsonValue {
+  let schema: JsonValue = { type: 'string' };
+  for (let i = 0; i < depth; i++) schema = { type: 'object', properties: { inner: schema } };
+  return schema;
+}
+
 /** The declaration of a type in types.ts. */
 async function typeOf(schema: JsonValue, name = 'Happened'): Promise<string> {
   const { text } = await generated({ [`a@Happened`]: schema });
@@ -381,6 +388,35 @@ describe('findings', () => {
     const { files, codes } = await generated({ 'a@Fine': object({}), 'a@Wrong': schema });
     expect(codes).toEqual([code]);
     expect(files).toEqual([]);
+  });
+
+  const texts = (length: number) => Array.from({ length }, (_, i) => `v${i}`);
+  const draft04 = 'http://json-schema.org/draft-04/schema#';
+  test.each<[string, JsonValue, readonly string[]]>([
+    ['too large', { enum: texts(200_001) }, ['schema/not-expressible']],
+    ['too deep', nested(600), ['schema/not-expressible']],
+    ['as deep as may be', nested(240), []],
+    ['a long list of an old draft', { $schema: draft04, enum: texts(10_001) }, ['schema/not-expressible']],
+    ['a long list', { enum: texts(10_001) }, []],
+  ])('%s: work has a budget', async (_name, schema, expected) => {
+    const { codes } = await generated({ 'a@Fine': object({}), 'a@Much': schema });
+    expect(codes).toEqual(expected);
+  });
+
+  test('references do not multiply: neither work nor code grows with the ways through them', async () => {
+    const definitions = texts(30).map((name, i) => [
+      name,
+      { allOf: Array.from({ length: 3 }, () => ({ $ref: `#/$defs/v${i + 1}` })) },
+    ]);
+    const large = object(Object.fromEntries(texts(1000).map((name) => [name, { type: 'string' }])));
+    const { codes, text } = await generated({
+      'a@Ways': { $ref: '#/$defs/v0', $defs: { ...Object.fromEntries(definitions), v30: object({}) } },
+      'a@Copies': object(Object.fromEntries(texts(1000).map((name) => [name, { $ref: '#/$defs/large' }])), {
+        $defs: { large },
+      }),
+    });
+    expect(codes).toEqual([]);
+    expect(text('validators/copies.ts').length).toBeLessThan(3_000_000);
   });
 
   test('a closed detail without room for the depth', async () => {

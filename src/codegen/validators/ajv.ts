@@ -7,6 +7,7 @@ import Ajv04Module from 'ajv-draft-04';
 import { isObject, type JsonValue, own } from '../../json/value.ts';
 import { type Dialect, dialectOf } from '../../schema/dialect.ts';
 import { metaschema } from '../../schema/metaschemas.ts';
+import { extentOf, inlineLimit } from './extent.ts';
 import { formatDefinitions } from './formats.ts';
 
 const Ajv04 = Ajv04Module as unknown as typeof Ajv;
@@ -54,10 +55,12 @@ const instances = new Map<typeof Ajv, Instance & { readonly rules: Rules }>();
  */
 export function instanceFor(schema: JsonValue, meta: boolean): Instance {
   const Kind = kindOf(schema);
-  const keys = keysIn(schema);
+  const extent = extentOf(schema);
+  const { keys } = extent;
   const instance = meta ? newInstance(Kind, true) : emptied(Kind, keys);
   // Counting what was evaluated doubles a validator; only these keywords ask for it.
   const { opts } = instance.ajv;
+  opts.inlineRefs = inlineLimit(extent);
   opts.unevaluated &&= keys.has('unevaluatedProperties') || keys.has('unevaluatedItems');
   return instance;
 }
@@ -99,23 +102,6 @@ function rulesFor(keys: ReadonlySet<string>, all: Rules): Rules {
     typeof group === 'object' ? few(group) : group,
   ]);
   return { ...all, types: Object.fromEntries(types), rules: all.rules.map(few), post: few(all.post) };
-}
-
-/** All names of members, however deep: among them all keywords, wherever references lead. */
-function keysIn(value: JsonValue): ReadonlySet<string> {
-  const keys = new Set<string>();
-  const open: JsonValue[] = [value];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (!isObject(next)) {
-      if (Array.isArray(next)) for (const item of next) open.push(item);
-      continue;
-    }
-    for (const [key, member] of Object.entries(next)) {
-      keys.add(key);
-      open.push(member);
-    }
-  }
-  return keys;
 }
 
 /**
