@@ -47,21 +47,30 @@ export function disagreements(system: SystemSketch, oracle: Oracle, seen: Seen, 
 
 /** What is left unsaid makes a loop possible at worst: never refuted or bounded when some case of it is endless. */
 export function blankDisagreements(system: SystemSketch, blanked: SystemSketch, oracle: Oracle): string[] {
-  const said = verdictsOf(system, oracle);
-  return [...verdictsOf(blanked, oracle)].flatMap(([id, verdict]) => {
-    const endless = said.get(id) === 'endless';
-    if (verdict === 'endless' && !endless)
+  const said = loopsOf(system, oracle);
+  return [...loopsOf(blanked, oracle)].flatMap(([id, loop]) => {
+    const before = said.get(id)?.verdict.kind;
+    const { kind } = loop.verdict;
+    // A loop that passes an event type twice is listed only where no shorter one is: then its event is followed.
+    if (before === undefined && kind === 'endless' && goesRoundIn(system, loop)) return [];
+    if (kind === 'endless' && before !== 'endless')
       return [`${id} is endless only if the blanks are filled otherwise`];
-    return endless && verdict !== 'endless' && verdict !== 'possible'
-      ? [`${id} is ${verdict}, but endless with the blanks filled`]
+    return before === 'endless' && kind !== 'endless' && kind !== 'possible'
+      ? [`${id} is ${kind}, but endless with the blanks filled`]
       : [];
   });
 }
 
-function verdictsOf(system: SystemSketch, oracle: Oracle): Map<string, Loop['verdict']['kind']> {
+function goesRoundIn(system: SystemSketch, { verdict, hops }: Loop): boolean {
+  const [first] = verdict.kind === 'endless' ? verdict.events() : [];
+  if (first === undefined) return false;
+  const event = { ...(first as unknown as ConcreteEvent), bus: hops[0]!.from.bus };
+  return new Interpreter(systemOf(system), DEEPEST).goesRound(event, wayOf(hops)).endless;
+}
+
+function loopsOf(system: SystemSketch, oracle: Oracle): Map<string, Loop> {
   const { groups, near } = analyzeLoops(systemOf(system), defaultSettings, oracle);
-  const loops = [...groups.flatMap((group) => group.loops), ...near];
-  return new Map(loops.map(({ id, verdict }) => [id, verdict.kind]));
+  return new Map([...groups.flatMap((group) => group.loops), ...near].map((loop) => [loop.id, loop]));
 }
 
 /** Every event the outside may begin with: any type on any bus, any stage and kind, depth 0 or none. */
