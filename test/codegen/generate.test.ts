@@ -80,6 +80,26 @@ describe('types', () => {
       { type: 'object', patternProperties: { '\\*/ \\}': { type: 'boolean' } }, additionalProperties: false },
       'm: {\n    [k: string]: boolean;\n  };',
     ],
+    [
+      'an object that others describe',
+      { type: 'object', allOf: [object({ a: { const: 1 } })] },
+      'm: {\n    a: 1;\n  };',
+    ],
+    [
+      'a type that a union says, too',
+      { type: ['string', 'null'], anyOf: [{ enum: ['a'] }, { type: 'null' }] },
+      'm: "a" | null;',
+    ],
+    [
+      'a type that a union does not say',
+      { type: 'string', anyOf: [{ minLength: 3 }, { format: 'date' }] },
+      'm: string;',
+    ],
+    [
+      'what says nothing beside what does',
+      { allOf: [{ type: 'string' }, { description: 'x' }] },
+      'm: string;',
+    ],
     ['whatever', {}, 'm: unknown;'],
     ['nothing', { not: {} }, 'm: unknown;'],
   ])('%s', async (_name, schema, expected) => {
@@ -139,6 +159,23 @@ describe('types', () => {
     expect(codes).toEqual([]);
     expect(text('types.ts').match(/interface Money /g)).toHaveLength(1);
     expect(text('types.ts').match(/price: Money;/g)).toHaveLength(3);
+  });
+
+  test('definitions of one name in two places are told apart by their places', async () => {
+    const place = (kind: string) => object({ kind: { const: kind } });
+    const { text } = await generated({
+      'a@Paid': object(
+        { from: { $ref: '#/$defs/billing/$defs/Address' }, to: { $ref: '#/$defs/shipping/$defs/Address' } },
+        {
+          $defs: {
+            billing: { $defs: { Address: place('b') } },
+            shipping: { $defs: { Address: place('s') } },
+          },
+        },
+      ),
+    });
+    expect(text('types.ts')).toContain('from: BillingAddress;');
+    expect(text('types.ts')).toContain('to: ShippingAddress;');
   });
 
   test('a schema that is only a reference has the type of what it leads to, whatever it is annotated with', async () => {

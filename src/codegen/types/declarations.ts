@@ -49,8 +49,12 @@ export class Declarations {
     const known = this.known.get(id);
     if (known) return known;
     const own = nameOf(place, reference);
+    const outer = outerNameOf(reference);
     const owner = pascalCase(fileNameOf(place.resource.uri));
-    const candidates = [own, `${owner}${own}`].map((name) => (isReservedType(name) ? `${name}Type` : name));
+    const longer = outer === undefined ? [] : [`${outer}${own}`];
+    const candidates = [own, ...longer, `${owner}${longer[0] ?? own}`].map((name) =>
+      isReservedType(name) ? `${name}Type` : name,
+    );
     const declaration: Declaration = { id, place, library, wish: { id, candidates } };
     this.known.set(id, declaration);
     this.order.push(declaration);
@@ -116,7 +120,26 @@ function nameOf({ schema, tokens }: Place, reference: string): string {
   return pascalCase(title ?? fileNameOf(reference));
 }
 
+/** `#/definitions/billing/address` → Billing; undefined for a definition at the root. */
+function outerNameOf(reference: string): string | undefined {
+  const steps = reference
+    .slice(reference.indexOf('#') + 1)
+    .split('/')
+    .slice(1, -1);
+  const outer = steps.findLast((step) => !KEYWORDS.has(step) && !/^[0-9]*$/.test(step));
+  return outer === undefined || !reference.includes('#') ? undefined : pascalCase(decode(outer));
+}
+
 const KEYWORDS: ReadonlySet<string> = new Set([
+  '$defs',
+  'definitions',
+  'components',
+  'schemas',
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'prefixItems',
+  'patternProperties',
   'items',
   'properties',
   'additionalProperties',

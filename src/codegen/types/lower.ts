@@ -61,13 +61,26 @@ class Lowering {
   /** What all has to hold, each as a schema of its own. */
   parts(): Lowered[] {
     const parts = [...this.references(), ...this.fixed()];
-    if (parts.length === 0 || this.has('properties') || this.has('required')) parts.push(...this.typed());
-    for (const all of this.list('allOf')) parts.push(all);
-    for (const keyword of ['anyOf', 'oneOf']) {
-      const branches = this.list(keyword);
-      if (branches.length > 0) parts.push(union(branches));
-    }
-    return bounded(parts.filter((part) => part !== UNKNOWN));
+    const unions = [this.list('anyOf'), this.list('oneOf')].filter((branches) => branches.length > 0);
+    const combined = [...this.list('allOf'), ...unions.map(union)].filter((part) => !isUnknown(part));
+    const typed = parts.length === 0 || this.has('properties') || this.has('required');
+    if (typed && !this.isSaidBy(combined)) parts.push(...this.typed());
+    return bounded([...parts, ...combined].filter((part) => !isUnknown(part)));
+  }
+
+  /** Whether all that this says itself is a type, and the combined schemas say as much. */
+  private isSaidBy(combined: readonly Lowered[]): boolean {
+    const types = this.types();
+    if (combined.length === 0 || !types || MORE.some((keyword) => this.has(keyword))) return false;
+    // Of an object that has no members of its own nothing is left but what the others have.
+    if (types.every((type) => type === 'object')) return own(this.schema, 'unevaluatedProperties') !== true;
+    return combined.some((part) => {
+      const kinds = kindsOf(part);
+      return (
+        kinds?.every((kind) => types.includes(kind) || (kind === 'number' && types.includes('integer'))) ===
+        true
+      );
+    });
   }
 
   private has(keyword: string): boolean {
@@ -215,6 +228,26 @@ function membersOf({ anyOf, allOf }: Lowered): number {
   return Array.isArray(allOf) ? allOf.reduce<number>((product, part) => product * membersOf(part), 1) : 1;
 }
 
+/** Keywords that say more of objects and lists than their type. */
+const MORE = [
+  ...['properties', 'required', 'patternProperties', 'additionalProperties'],
+  ...['items', 'prefixItems', 'additionalItems'],
+];
+
+/** The types of JSON that the values of a type have; undefined where that is not known, as for names. */
+function kindsOf({ type, kinds, anyOf, allOf }: Lowered): readonly string[] | undefined {
+  if (typeof type === 'string') return [type];
+  if (Array.isArray(kinds)) return kinds as string[];
+  if (Array.isArray(allOf)) return allOf.map(kindsOf).find((kinds) => kinds !== undefined);
+  if (!Array.isArray(anyOf)) return undefined;
+  const branches = anyOf.map(kindsOf);
+  return branches.includes(undefined) ? undefined : (branches as string[][]).flat();
+}
+
+function isUnknown(part: Lowered): boolean {
+  return part['tsType'] === 'unknown';
+}
+
 function intersection(parts: readonly Lowered[]): Lowered {
   if (parts.length === 0) return UNKNOWN;
   return parts.length === 1 ? parts[0]! : { allOf: parts };
@@ -222,18 +255,21 @@ function intersection(parts: readonly Lowered[]): Lowered {
 
 function union(branches: readonly Lowered[]): Lowered {
   if (branches.length === 1) return branches[0]!;
-  if (branches.includes(UNKNOWN)) return UNKNOWN;
+  if (branches.some(isUnknown)) return UNKNOWN;
   return { anyOf: branches };
 }
 
 /** The literal types of values; JSON is the notation of TypeScript's literal types, too. */
 function literals(values: readonly JsonValue[]): Lowered {
-  if (values.length === 0) return { tsType: 'never' };
+  if (values.length === 0) return { tsType: 'never', kinds: [] };
+  const kinds = values.map((value) =>
+    value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value,
+  );
   const texts = values.map((value) =>
     JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029'),
   );
   const distinct = [...new Set(texts)];
-  return { tsType: distinct.length === 1 ? distinct[0]! : `(${distinct.join(' | ')})` };
+  return { tsType: distinct.length === 1 ? distinct[0]! : `(${distinct.join(' | ')})`, kinds };
 }
 
 function isOfType(value: JsonValue, type: string): boolean {
