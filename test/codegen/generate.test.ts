@@ -161,6 +161,13 @@ describe('types', () => {
     expect(text('types.ts').match(/price: Money;/g)).toHaveLength(3);
   });
 
+  test('a list of objects ends as other types do', async () => {
+    const schema = { $ref: '#/$defs/List', $defs: { List: { type: 'array', items: object({ a: {} }) } } };
+    expect(await typeOf(object({ m: { $ref: '#/$defs/List' } }, { $defs: schema.$defs }), 'List')).toBe(
+      'export type List = {\n  a: unknown;\n}[];',
+    );
+  });
+
   test('definitions of one name in two places are told apart by their places', async () => {
     const place = (kind: string) => object({ kind: { const: kind } });
     const { text } = await generated({
@@ -411,6 +418,10 @@ describe('validators', () => {
     const step = (multipleOf: number) => generated({ 'a@Happened': object({ m: { multipleOf } }) });
     expect((await step(0.01)).codes).toEqual(['schema/validator-limit']);
     expect((await step(5)).codes).toEqual([]);
+    const late = { type: 'string', format: 'date', formatMinimum: '2026-01-01' };
+    expect((await generated({ 'a@Happened': object({ m: late }) })).codes).toEqual([
+      'schema/validator-limit',
+    ]);
   });
 });
 

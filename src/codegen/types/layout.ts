@@ -46,7 +46,7 @@ export function declarationsByName(text: string): Map<string, string> {
 /** A member or an alias ends with a semicolon; a line that opens something does not, nor does an interface's end. */
 function terminator(line: string, depthAfter: number): string {
   if (/[{(|&,]$/.test(line)) return '';
-  return depthAfter > 0 || line.startsWith('export type') || line.endsWith(')') ? ';' : '';
+  return depthAfter > 0 || line.startsWith('export type') || /[)\]]$/.test(line) ? ';' : '';
 }
 
 /** Brackets that a line closes before it opens any, and by how much the depth is another after it. */

@@ -34,9 +34,15 @@ function isWhole(keyword: string, value: JsonValue | undefined): boolean {
   return keyword === 'multipleOf' && Number.isInteger(value);
 }
 
+const UNCHECKED = 'it is a keyword of ajv-formats only, and is not checked';
+
 const EFFECTS: Readonly<Record<string, string>> = {
   unevaluatedItems: 'beside "contains" it lets items through that should be rejected',
   $dynamicRef: 'it may be taken to another schema than the specification says',
+  formatMinimum: UNCHECKED,
+  formatMaximum: UNCHECKED,
+  formatExclusiveMinimum: UNCHECKED,
+  formatExclusiveMaximum: UNCHECKED,
   multipleOf: 'it divides binary numbers: 0.3 and 0.7 are no multiples of 0.1, 4.35 is none of 0.01',
   $recursiveRef: 'it may be taken to another schema than the specification says',
 };
