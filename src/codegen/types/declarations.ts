@@ -23,6 +23,8 @@ export class Declarations {
   private readonly roots = new Map<string, Declaration>();
   private readonly ids = new WeakMap<object, string>();
   private readonly libraries = new Map<Library, number>();
+  /** Event types by the names of their members, until their ids are wanted. */
+  private readonly unasked = new Map<string, Declaration[]>();
   /** Ids of declarations, in the order in which they were met. */
   readonly order: Declaration[] = [];
 
@@ -33,9 +35,11 @@ export class Declarations {
     const declaration: Declaration = { id, place, library, wish: { id, candidates: [typeName] } };
     this.roots.set(contract.id, declaration);
     this.order.push(declaration);
-    // A reference to the file of an event type is a reference to its type.
-    const own = this.idOf(place, library);
-    if (!this.known.has(own)) this.known.set(own, declaration);
+    this.libraries.set(library, this.libraries.size);
+    const members = membersOf(place.schema);
+    const alike = this.unasked.get(members);
+    if (alike) alike.push(declaration);
+    else this.unasked.set(members, [declaration]);
     return declaration;
   }
 
@@ -45,6 +49,7 @@ export class Declarations {
 
   /** The declaration of what a reference leads to. */
   referred(place: Place, reference: string, library: Library): Declaration {
+    this.askEvents(membersOf(place.schema));
     const id = this.idOf(place, library);
     const known = this.known.get(id);
     if (known) return known;
@@ -59,6 +64,18 @@ export class Declarations {
     this.known.set(id, declaration);
     this.order.push(declaration);
     return declaration;
+  }
+
+  /**
+   * A reference to the file of an event type is a reference to its type. What an event type is takes long to tell, and
+   * is told only when something with the same members is referred to.
+   */
+  private askEvents(members: string): void {
+    for (const event of this.unasked.get(members) ?? []) {
+      const id = this.idOf(event.place, event.library);
+      if (!this.known.has(id)) this.known.set(id, event);
+    }
+    this.unasked.delete(members);
   }
 
   /** Schemas are the same when they are written the same, letter by letter, and what they refer to means the same. */
@@ -77,14 +94,17 @@ export class Declarations {
   /** Two files without an address of their own are two files. */
   private addressOf(uri: string, library: Library): string {
     if (uri !== NOWHERE) return uri;
-    const number = this.libraries.get(library) ?? this.libraries.size;
-    this.libraries.set(library, number);
-    return `${uri} ${number}`;
+    return `${uri} ${this.libraries.get(library)}`;
   }
 
   names(): Map<string, string> {
     return assignNames(this.order.map(({ wish }) => wish));
   }
+}
+
+/** What schemas that are written the same have alike. */
+function membersOf(schema: JsonValue): string {
+  return isObject(schema) ? Object.keys(schema).join(' ') : String(schema);
 }
 
 /** Where the references lead that are all a schema consists of. */
