@@ -428,6 +428,7 @@ describe('validators', () => {
 describe('findings', () => {
   test.each<[string, JsonValue, string]>([
     ['no schema at all', { type: 'nonsense' }, 'schema/invalid'],
+    ['a dialect that is no text', { $schema: 7, type: 'object' }, 'schema/invalid'],
     ['a reference to nowhere', { $ref: 'https://elsewhere.example/x.json' }, 'schema/not-expressible'],
     ['a pattern that is none', object({ m: { pattern: '(' } }), 'schema/not-expressible'],
     ['a name that is no text', object({ '\ud800': { type: 'string' } }), 'schema/not-expressible'],
@@ -465,6 +466,13 @@ describe('findings', () => {
     });
     expect(codes).toEqual([]);
     expect(text('validators/copies.ts').length).toBeLessThan(3_000_000);
+  });
+
+  test('a dialect may be written with https', async () => {
+    const { codes } = await generated({
+      'a@B': object({}, { $schema: 'https://json-schema.org/draft-07/schema' }),
+    });
+    expect(codes).toEqual([]);
   });
 
   test('a closed detail without room for the depth', async () => {

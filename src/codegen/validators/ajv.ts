@@ -1,11 +1,11 @@
-import { Ajv, type Options } from 'ajv';
+import { Ajv, type Options, type ValidateFunction } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValueScope } from 'ajv/dist/compile/codegen/index.js';
 import type { SchemaEnv } from 'ajv/dist/compile/index.js';
 import Ajv04Module from 'ajv-draft-04';
-import { isObject, type JsonValue, own } from '../../json/value.ts';
-import { type Dialect, dialectOf } from '../../schema/dialect.ts';
+import { isObject, type JsonObject, type JsonValue, own } from '../../json/value.ts';
+import { type Dialect, dialectOf, NEWEST } from '../../schema/dialect.ts';
 import { metaschema } from '../../schema/metaschemas.ts';
 import { extentOf, inlineLimit } from './extent.ts';
 import { formatDefinitions } from './formats.ts';
@@ -133,7 +133,11 @@ export function dialectOfSchema(schema: JsonValue): Dialect | undefined {
 }
 
 function kindOf(schema: JsonValue): typeof Ajv {
-  switch (dialectOfSchema(schema)) {
+  return kindOfDialect(dialectOfSchema(schema) ?? NEWEST);
+}
+
+function kindOfDialect(dialect: Dialect): typeof Ajv {
+  switch (dialect) {
     case 'draft-04':
       return Ajv04;
     case 'draft-06':
@@ -146,7 +150,38 @@ function kindOf(schema: JsonValue): typeof Ajv {
   }
 }
 
-const checkers = new Map<typeof Ajv, Ajv>();
+const checkers = new Map<Dialect, ValidateFunction>();
+
+/**
+ * The function that checks schemas against the meta-schema of their dialect. Ajv's own would also count what was
+ * evaluated, for which no meta-schema asks.
+ */
+function checkerOf(dialect: Dialect): ValidateFunction {
+  const known = checkers.get(dialect);
+  if (known) return known;
+  const old = /^draft/.test(dialect);
+  const address = old
+    ? `http://json-schema.org/${dialect}/schema`
+    : `https://json-schema.org/draft/${dialect}/schema`;
+  const root = metaschema(address) as JsonObject;
+  const Kind = kindOfDialect(dialect);
+  const ajv = new Kind({
+    strict: false,
+    logger: false,
+    validateFormats: false,
+    validateSchema: false,
+    meta: false,
+  });
+  ajv.opts.unevaluated = false;
+  const vocabularies = own(root, 'allOf');
+  for (const vocabulary of Array.isArray(vocabularies) ? vocabularies : []) {
+    const reference = own(vocabulary as JsonObject, '$ref') as string;
+    ajv.addSchema(metaschema(new URL(reference, address).href) as never);
+  }
+  const check = ajv.compile(root);
+  checkers.set(dialect, check);
+  return check;
+}
 
 /** What is wrong with a schema, as the facts of the finding schema/invalid. */
 export interface SchemaProblem {
@@ -157,24 +192,12 @@ export interface SchemaProblem {
 
 /** What is wrong with a schema, by the meta-schema of its dialect; undefined when nothing is. */
 export function schemaProblem(schema: JsonValue): SchemaProblem | undefined {
-  const Kind = kindOf(schema);
-  let ajv = checkers.get(Kind);
-  if (!ajv) {
-    ajv = new Kind({ strict: false, logger: false, allErrors: false, validateFormats: false });
-    addDraft06(ajv, Kind);
-    checkers.set(Kind, ajv);
-  }
+  if (typeof schema === 'boolean') return undefined;
   // A `$schema` that is not known is read as the newest draft.
-  const known = dialectOfSchema(schema) !== undefined;
-  const asked = known || !isObject(schema) ? schema : withoutDialect(schema);
-  if (ajv.validateSchema(asked as never)) return undefined;
-  const { instancePath: pointer = '', message = '' } = ajv.errors?.[0] ?? {};
+  const check = checkerOf(dialectOfSchema(schema) ?? NEWEST);
+  if (check(schema)) return undefined;
+  const { instancePath: pointer = '', message = '' } = check.errors?.[0] ?? {};
   const keyword = pointer.slice(pointer.lastIndexOf('/') + 1) || 'schema';
   const expected = message.startsWith('must be ') ? message.slice('must be '.length) : `valid: it ${message}`;
   return { pointer, keyword, expected };
-}
-
-function withoutDialect(schema: Readonly<Record<string, JsonValue>>): JsonValue {
-  const { $schema: _dialect, ...rest } = schema;
-  return rest;
 }
