@@ -9,7 +9,7 @@ import { loopOf } from './loop-of-hops.ts';
 import type { Oracle } from './oracle.ts';
 import type { WalkContext } from './passage.ts';
 import { Questions } from './questions.ts';
-import { type Arrivals, Reach } from './reach.ts';
+import { Reach, type Starts } from './reach.ts';
 import type { GraphSettings } from './settings.ts';
 import { StateSpace } from './state-graph.ts';
 import { trackedFields } from './tracked.ts';
@@ -41,13 +41,13 @@ export function analyzeLoops(topology: Topology, settings: GraphSettings, oracle
   const space = new StateSpace(flow.outgoing, context);
   const reach = new Reach(flow, space, context);
   const groups = cyclicParts(flow.nodes.keys(), flow.outgoing).map((part) =>
-    groupOf(part, space, reach.arrivals, context),
+    groupOf(part, space, reach, context),
   );
   let near: Loop[] | undefined;
   return {
     groups,
     get near() {
-      near ??= nearLoops(groups, reach.arrivals, context);
+      near ??= nearLoops(groups, reach, context);
       return near;
     },
     flow,
@@ -57,7 +57,7 @@ export function analyzeLoops(topology: Topology, settings: GraphSettings, oracle
   };
 }
 
-function nearLoops(groups: readonly LoopGroup[], starts: Arrivals, context: WalkContext): Loop[] {
+function nearLoops(groups: readonly LoopGroup[], starts: Starts, context: WalkContext): Loop[] {
   const known = new Set(groups.flatMap(({ loops }) => loops.map(({ id }) => id)));
   const { nodes, outgoing } = flowGraph(context.topology, candidatesOn(context.topology, bySourceFamily()));
   return cyclicParts(nodes.keys(), outgoing).flatMap((part) => {

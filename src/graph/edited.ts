@@ -129,7 +129,9 @@ function groupsOf(
   arrivals: Arrivals,
   context: WalkContext,
 ): LoopGroup[] {
-  return parts.map((part) => groupOf(part, space, arrivals, context));
+  // Nobody asks for the layers of what is only tried.
+  const starts = { arrivals, alone: () => arrivals };
+  return parts.map((part) => groupOf(part, space, starts, context));
 }
 
 /** Whether events are told apart by the same fields, values and depths. */

@@ -5,7 +5,7 @@ import type { KeyedHop, Outgoing } from './hops.ts';
 import type { Hop, Loop } from './loop.ts';
 import { loopOf } from './loop-of-hops.ts';
 import type { WalkContext } from './passage.ts';
-import type { Arrivals } from './reach.ts';
+import type { Starts } from './reach.ts';
 import type { StateSpace } from './state-graph.ts';
 
 /** Loops that share event types: they feed each other, and grow together. */
@@ -47,11 +47,11 @@ export function cyclicParts(nodes: Iterable<string>, outgoing: Outgoing): Cyclic
 export function groupOf(
   { nodes, hops }: Cyclic,
   space: StateSpace,
-  starts: Arrivals,
+  starts: Starts,
   context: WalkContext,
 ): LoopGroup {
   const { cycles, truncated } = listedCycles(nodes, hops, context.settings.maxLoops);
-  const growth = growthOf(hopsOf(hops), starts, space);
+  const growth = growthOf(hopsOf(hops), starts.arrivals, space);
   const loops = cycles.map((cycle) => loopOf(hopsOf(cycle), starts, context, growth));
   // Events may go round on a way that passes one event type twice, or on one beyond the limit.
   const worst = growth?.certain ? ['endless'] : ['endless', 'possible'];

@@ -16,6 +16,9 @@ import type { TrackedField } from './tracked.ts';
 /** Which guards a question takes into account: all of them, or one layer alone. */
 export type Aspect = 'all' | 'source' | 'stage' | 'depth' | 'content';
 
+/** A layer by itself. */
+export type Alone = Exclude<Aspect, 'all'>;
+
 export type Answer =
   | { readonly answer: 'yes' }
   | { readonly answer: 'no' | 'unknown'; readonly reason: Reason };
@@ -40,6 +43,9 @@ export class Judge {
   /** Who answers about all rules but one. */
   private readonly before: Judge | undefined;
   private readonly except: RouteId | undefined;
+  /** Rules with what they ask of the content alone. */
+  private readonly narrowedById = new Map<RouteId, Route>();
+  private readonly narrowed = new Set<Route>();
   /** What each layer sees of a state. */
   private readonly seen = {
     source: new WeakMap<EventState, EventState>(),
@@ -102,7 +108,7 @@ export class Judge {
   }
 
   /** What one layer sees of an event: the others are as if nothing were known. */
-  private seenBy(aspect: Aspect, state: EventState): EventState {
+  seenBy(aspect: Aspect, state: EventState): EventState {
     if (aspect === 'all') return state;
     const known = this.seen[aspect].get(state);
     if (known) return known;
@@ -110,9 +116,25 @@ export class Judge {
       aspect === (i === 0 ? 'stage' : 'content') ? field : anything,
     );
     const depth = aspect === 'depth' ? state.depth : anything;
-    const seen = new EventState({ ...state, fields, depth });
+    const passed = this.passedAs(aspect, state.passed);
+    const seen = new EventState({ ...state, fields, depth, passed });
     this.seen[aspect].set(state, seen);
     return seen;
+  }
+
+  /** The rules that took it before, with what they asked for in this layer; nothing of the others is left open. */
+  private passedAs(aspect: Aspect, passed: readonly Route[]): readonly Route[] {
+    if (aspect !== 'content' || passed.length === 0) return [];
+    const asked = passed.flatMap((route): Route[] => {
+      if (this.narrowed.has(route)) return [route];
+      const filter = this.restricted(route, aspect);
+      if (filter.kind !== 'pattern' || pathsOf(filter.pattern).size === 0) return [];
+      const narrowed = this.narrowedById.get(route.id) ?? { ...route, id: `${route.id}|${aspect}`, filter };
+      this.narrowedById.set(route.id, narrowed);
+      this.narrowed.add(narrowed);
+      return [narrowed];
+    });
+    return [...new Set(asked)];
   }
 
   /**

@@ -6,18 +6,18 @@ import type { Topology } from '../model/topology.ts';
 import type { Growth } from './growth.ts';
 import type { Hop, LayerEffect, Loop } from './loop.ts';
 import type { WalkContext } from './passage.ts';
-import type { Arrivals } from './reach.ts';
+import type { Starts } from './reach.ts';
 import { judgeLoop } from './walk.ts';
 
 /** A candidate with its verdict. `growth`: of the whole that it is part of. */
 export function loopOf(
   cycle: readonly Hop[],
-  arrive: Arrivals,
+  starts: Starts,
   context: WalkContext,
   growth: Growth | undefined,
 ): Loop {
   const hops = canonicalRotation(cycle);
-  const verdict = judgeLoop(hops, arrive, context);
+  const verdict = judgeLoop(hops, starts.arrivals, context);
   let layers: LayerEffect[] | undefined;
   const grows = growth && (verdict.kind === 'endless' || (verdict.kind === 'possible' && !growth.certain));
   return {
@@ -26,7 +26,7 @@ export function loopOf(
     verdict,
     // Worked out when they are read: nobody asks for those of most loops.
     get layers() {
-      layers ??= layerEffects(hops, arrive, context);
+      layers ??= layerEffects(hops, starts, context);
       return layers;
     },
     evidence: weakestEvidence(hops),
@@ -49,7 +49,7 @@ export function hopKey({ from, route, delivery }: Hop): string {
   return `${type} → ${route.name} → ${delivery.component?.name ?? delivery.bus ?? ''}`;
 }
 
-function layerEffects(hops: readonly Hop[], arrive: Arrivals, context: WalkContext): LayerEffect[] {
+function layerEffects(hops: readonly Hop[], starts: Starts, context: WalkContext): LayerEffect[] {
   const aspects = [
     ['source', 'source differentiation'],
     ['stage', 'processing stage'],
@@ -57,7 +57,7 @@ function layerEffects(hops: readonly Hop[], arrive: Arrivals, context: WalkConte
     ['content', 'content filter'],
   ] as const;
   return aspects.map(([aspect, layer]) => {
-    const verdict = judgeLoop(hops, arrive, context, aspect);
+    const verdict = judgeLoop(hops, starts.alone(aspect), context, aspect);
     const stops = verdict.kind === 'refuted' || verdict.kind === 'bounded';
     const stop =
       verdict.kind === 'refuted' ? verdict.stop : verdict.kind === 'bounded' ? verdict.bound : undefined;

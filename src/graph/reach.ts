@@ -1,9 +1,10 @@
 import { printEventType } from '../model/event-type.ts';
 import { choicesAt } from './choices.ts';
 import { type FlowGraph, nodeKey } from './hops.ts';
+import type { Alone } from './judge.ts';
 import type { FlowNode } from './loop.ts';
 import { depthsNamed } from './named-by-schemas.ts';
-import type { WalkContext } from './passage.ts';
+import { pass, type WalkContext } from './passage.ts';
 import { depthPath } from './settings.ts';
 import { EventState, type Known, value } from './state.ts';
 import type { StateSpace } from './state-graph.ts';
@@ -18,6 +19,12 @@ export interface Arrival {
 
 /** From which states loops are walked. */
 export type Arrivals = (node: FlowNode) => readonly Arrival[];
+
+/** From which states loops are walked, by all guards or by one layer's alone. */
+export interface Starts {
+  readonly arrivals: Arrivals;
+  alone(aspect: Alone): Arrivals;
+}
 
 /** Arrivals at nodes, each state once: certain, if some way to it is. */
 export class Reached {
@@ -70,13 +77,14 @@ export function follow(
  * one, the entries are the worst case and nothing needs to be followed. Otherwise every event is followed from its
  * entry: states × hops.
  */
-export class Reach {
+export class Reach implements Starts {
   /** Whether some schema allows events only at a depth. */
   readonly demanded: boolean;
   /** Whether events are followed from their entry. */
   readonly followed: boolean;
   readonly arrivals: Arrivals;
   private reached: Reached | undefined;
+  private readonly byLayer = new Map<Alone, Reached>();
   private readonly flow: FlowGraph;
   private readonly space: StateSpace;
   private readonly context: WalkContext;
@@ -91,6 +99,38 @@ export class Reach {
     this.arrivals = this.followed
       ? (node) => (flow.nodes.has(nodeKey(node)) ? this.everything().at(nodeKey(node)) : entries(node))
       : entries;
+  }
+
+  /**
+   * The states in which events come to each node, as one layer sees them, where its guards stand alone: on the hops of all
+   * that rules take by source and detail-type.
+   */
+  alone(aspect: Alone): Arrivals {
+    // Entries are the worst case for each layer as well.
+    if (!this.followed) return this.arrivals;
+    const reached = this.byLayer.get(aspect) ?? this.followedAlone(aspect);
+    this.byLayer.set(aspect, reached);
+    return (node) => reached.at(nodeKey(node));
+  }
+
+  private followedAlone(aspect: Alone): Reached {
+    const { judge } = this.context;
+    const reached = new Reached();
+    const open: EventState[] = [];
+    const arrive = (state: EventState): void => {
+      const seen = judge.seenBy(aspect, state);
+      if (reached.add({ state: seen, certain: true })) open.push(seen);
+    };
+    for (const node of this.flow.nodes.values())
+      for (const state of entryStates(node, true, this.context))
+        if (judge.exists(state).answer !== 'no') arrive(state);
+    for (let state = open.pop(); state; state = open.pop()) {
+      for (const { hop } of this.flow.outgoing.get(state.node) ?? []) {
+        const { stop, next } = pass(0, hop, state, this.context, aspect);
+        if (!stop) arrive(next);
+      }
+    }
+    return reached;
   }
 
   /** Every event that arises, followed from its entry; worked out when it is asked for. */

@@ -28,7 +28,7 @@ export function judgeLoop(
   let retried: Retried = { runs: 0, all: 0 };
   for (const [first, node] of startsOf(hops)) {
     for (const { state, certain } of arrive(node)) {
-      if (context.judge.exists(state).answer === 'no') continue;
+      if (context.judge.exists(state, aspect).answer === 'no') continue;
       const outcome = walks.from(first, state);
       if (outcome.kind === 'round') {
         const arises = {

@@ -14,7 +14,10 @@ let wrong = 0;
 for (let number = from; number < from + count; number++) {
   const draws = numbersOf(number, 2 * DECISIONS);
   const system = systemFrom(new Draws(draws.slice(0, DECISIONS)));
-  const found = disagreements(system, oracle, seen, number % 100 === 0 ? 1000 : 0);
+  const found = disagreements(system, oracle, seen, {
+    replay: number % 100 === 0 ? 1000 : 0,
+    layers: number % 5 === 0,
+  });
   if (number % 10 === 0) {
     const open = withoutSchemas(system);
     const blanked = withBlanks(open, new Draws(draws.slice(DECISIONS)));

@@ -373,6 +373,31 @@ describe('the layers of the runbook', () => {
     }
   });
 
+  it('are looked at alone where events arise only without the others', () => {
+    const deep: JsonObject = {
+      ...guarded,
+      properties: { ...(guarded['properties'] as JsonObject), _chain_depth: { type: 'integer', minimum: 1 } },
+    };
+    const kind: JsonObject = { type: 'object', properties: { kind: { const: 'b' } }, required: ['kind'] };
+    const loop = only({
+      rules: {
+        R: { pattern: { source: ['a'] }, to: ['F'] },
+        // No b@In is of this kind: so no a@X arises at all.
+        S: { pattern: { source: ['b'], detail: { kind: ['a'] } }, to: ['H'] },
+      },
+      functions: {
+        F: { publishes: [{ event: 'a@X', depth: { kind: 'copy' }, stage: { kind: 'copy' } }] },
+        H: {
+          publishes: [{ event: 'a@X', depth: { kind: 'increment' }, stage: { kind: 'set', value: 'raw' } }],
+        },
+      },
+      schemas: { 'a@X': deep, 'b@In': kind },
+    });
+    expect(loop.verdict.kind).toBe('refuted');
+    const stops = loop.layers.filter((layer) => layer.stops).map(({ layer }) => layer);
+    expect(stops).toEqual(['content filter']);
+  });
+
   it('grows by two per round when nothing stops it', () => {
     const { groups } = analyze(incident({}));
     expect(groups).toHaveLength(1);

@@ -8,6 +8,7 @@ import type { JsonValue } from '../../src/json/value.ts';
 import { parseEventType, printEventType } from '../../src/model/event-type.ts';
 import type { Topology } from '../../src/model/topology.ts';
 import { type ConcreteEvent, Interpreter, keyOf, typeOf, type WayStep } from './interpreter.ts';
+import { layerDisagreements } from './layer-agreement.ts';
 import { eventTypes } from './random-systems.ts';
 import { type SystemSketch, systemOf } from './system.ts';
 
@@ -19,9 +20,15 @@ export type Seen = Record<Loop['verdict']['kind'] | 'rounds', number>;
 
 /**
  * Holds the analysis of one system against the interpreter. Returns what they disagree on, in words; nothing if they
- * agree. `replay`: for how many rounds the events of endless loops are followed as they are.
+ * agree. `replay`: for how many rounds the events of endless loops are followed as they are. `layers`: whether each
+ * layer is looked at alone.
  */
-export function disagreements(system: SystemSketch, oracle: Oracle, seen: Seen, replay = 0): string[] {
+export function disagreements(
+  system: SystemSketch,
+  oracle: Oracle,
+  seen: Seen,
+  { replay = 0, layers = false } = {},
+): string[] {
   const topology = systemOf(system);
   const analysis = analyzeLoops(topology, defaultSettings, oracle);
   const interpreter = new Interpreter(topology, DEEPEST);
@@ -40,6 +47,7 @@ export function disagreements(system: SystemSketch, oracle: Oracle, seen: Seen, 
   if (loops.some(({ verdict }) => verdict.kind === 'endless') !== rounds.length > 0)
     found.push(`endless loops are told, but ${rounds.length} closed sets of events go round`);
   found.push(...aboutGrowth(analysis, interpreter, rounds));
+  if (layers) found.push(...layerDisagreements(topology, [...loops, ...analysis.near], interpreter, DEEPEST));
   const counted = amplifications(analysis);
   for (const amplification of counted) found.push(...aboutAmplification(amplification, entries, interpreter));
   return found;

@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { JsonObject, JsonValue } from '../../src/json/value.ts';
+import type { Aspect } from '../../src/graph/judge.ts';
+import { type JsonObject, type JsonValue, own } from '../../src/json/value.ts';
 import type { Emission, FieldEffect } from '../../src/model/emission.ts';
 import type { Topology } from '../../src/model/topology.ts';
 import { matchValue } from '../../src/pattern/match.ts';
@@ -40,18 +41,39 @@ export function typeOf(event: ConcreteEvent): string {
   return `${event.source}@${event['detail-type']}`;
 }
 
+/** The field of `detail` that each layer looks at. */
+const lookedAt = { stage: 'processing_stage', depth: '_chain_depth', content: 'kind' } as const;
+
+/** Every combination of values that some random system speaks of. */
+const everyDetail: readonly JsonObject[] = ['raw', 'processed', 'odd', undefined].flatMap((stage) =>
+  ['a', 'b', 'c', undefined].flatMap((kind) =>
+    [undefined, 0, 1, 2, 3, 4, 5, 6, 7].map((depth) => ({
+      ...(stage === undefined ? {} : { processing_stage: stage }),
+      ...(kind === undefined ? {} : { kind }),
+      ...(depth === undefined ? {} : { _chain_depth: depth }),
+    })),
+  ),
+);
+
+const allowed = new WeakMap<ValidateFunction, Map<string, boolean>>();
+
 const ajv = new Ajv2020({ strict: false });
 const validators = new Map<JsonValue, ValidateFunction>();
 
 export class Interpreter {
   private readonly topology: Topology;
   private readonly deepest: number;
+  private readonly alone: Aspect;
   private readonly delivered = new Map<string, readonly Step[]>();
 
-  /** Depths from `deepest` on are one: it must lie above every depth that somebody asks for. */
-  constructor(topology: Topology, deepest = Number.POSITIVE_INFINITY) {
+  /**
+   * Depths from `deepest` on are one: it must lie above every depth that somebody asks for. `alone`: nothing but one
+   * layer stops an event; of a schema that is what it allows in that layer's field, and rules forward without a limit.
+   */
+  constructor(topology: Topology, deepest = Number.POSITIVE_INFINITY, alone: Aspect = 'all') {
     this.topology = topology;
     this.deepest = deepest;
+    this.alone = alone;
   }
 
   /** Whether the event obeys the schema of its type: nothing else can be published. */
@@ -60,7 +82,23 @@ export class Interpreter {
     if (schema === undefined) return true;
     const validate = validators.get(schema) ?? ajv.compile(schema as JsonObject);
     validators.set(schema, validate);
-    return validate(event.detail) === true;
+    if (this.alone === 'source') return true;
+    if (this.alone === 'all') return validate(event.detail) === true;
+    const seen = own(event.detail, lookedAt[this.alone]);
+    const byValue = allowed.get(validate) ?? new Map<string, boolean>();
+    allowed.set(validate, byValue);
+    const key = `${this.alone} ${JSON.stringify(seen)}`;
+    const known =
+      byValue.get(key) ??
+      everyDetail.some((detail) => {
+        const { [lookedAt[this.alone as 'stage']]: _, ...others } = detail;
+        return (
+          validate(seen === undefined ? others : { ...others, [lookedAt[this.alone as 'stage']]: seen }) ===
+          true
+        );
+      });
+    byValue.set(key, known);
+    return known;
   }
 
   /** Everything one event leads to at once, by rule and component. */
@@ -91,7 +129,7 @@ export class Interpreter {
         if (to.kind === 'bus') {
           // A Classic bus takes no event from a rule that a rule already brought to another one.
           if (event.forwarded) continue;
-          const there = { ...event, bus: to.bus, forwarded: true };
+          const there = { ...event, bus: to.bus, forwarded: this.alone === 'all' };
           steps.push({
             rule: route.name,
             to: to.bus,
