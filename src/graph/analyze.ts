@@ -1,6 +1,6 @@
 import type { Topology } from '../model/topology.ts';
 import { bySourceAndType, bySourceFamily, candidatesOn } from './candidates.ts';
-import { depthCeiling } from './depth-ceiling.ts';
+import { depthCeiling, depthPeriod } from './depth-ceiling.ts';
 import { cyclicParts, groupOf, hopsOf, type LoopGroup, listedCycles, unique } from './groups.ts';
 import { type FlowGraph, flowGraph } from './hops.ts';
 import { Judge } from './judge.ts';
@@ -34,8 +34,9 @@ const MAX_NEAR_LOOPS = 100;
 export function analyzeLoops(topology: Topology, settings: GraphSettings, oracle: Oracle): LoopAnalysis {
   const fields = trackedFields(topology, settings);
   const ceiling = depthCeiling(topology, settings);
-  const questions = new Questions(topology, settings, oracle, fields, ceiling);
-  const judge = new Judge(topology, settings, questions, fields, ceiling);
+  const period = depthPeriod(topology, settings);
+  const questions = new Questions(topology, settings, oracle, fields, ceiling, period);
+  const judge = new Judge(topology, settings, questions, fields, ceiling, period);
   const context: WalkContext = { topology, settings, judge };
   const flow = flowGraph(topology, candidatesOn(topology, bySourceAndType()));
   const space = new StateSpace(flow.outgoing, context);

@@ -5,7 +5,7 @@ import { analyzeLoops, type LoopAnalysis } from './analyze.ts';
 import { bySourceAndType } from './candidates.ts';
 import { sameChoicesAs } from './choices.ts';
 import { deliveriesOf } from './deliveries.ts';
-import { depthCeiling } from './depth-ceiling.ts';
+import { depthCeiling, depthPeriod } from './depth-ceiling.ts';
 import { type Cyclic, cyclicParts, groupOf, type LoopGroup } from './groups.ts';
 import { type FlowGraph, hopsOver, type KeyedHop, nodeKey, type Outgoing, routesOn } from './hops.ts';
 import type { Hop, Loop, LoopVerdict } from './loop.ts';
@@ -143,6 +143,7 @@ function sameWords({ context }: LoopAnalysis, topology: Topology): boolean {
     );
   return (
     depthCeiling(topology, settings) === judge.ceiling &&
+    depthPeriod(topology, settings) === judge.period &&
     text(trackedFields(topology, settings)) === text(judge.fields)
   );
 }

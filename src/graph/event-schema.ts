@@ -4,13 +4,14 @@ import type { TrackedField } from './tracked.ts';
 
 /**
  * What the events of a state obey besides their contract: the depth and the tracked fields that the state says they
- * have. Depths from `ceiling` on are one state.
+ * have. Depths from `ceiling` on are one state, or stand each for those a period apart.
  */
 export function narrowingOf(
   state: EventState,
   fields: readonly TrackedField[],
   depthPath: string,
   ceiling: number,
+  period: number | undefined,
 ): JsonValue {
   const parts = fields.map(({ path, values }, i) =>
     fieldSchema(
@@ -23,7 +24,8 @@ export function narrowingOf(
   const depth = fieldSchema(
     depthPath,
     state.depth,
-    (value) => (value < ceiling ? { enum: [value] } : { type: 'integer', minimum: ceiling }),
+    (value) =>
+      value < ceiling || (period ?? 1) > 1 ? { enum: [value] } : { type: 'integer', minimum: ceiling },
     {},
   );
   const known = [...parts, depth].filter((part) => part !== undefined);

@@ -1,23 +1,18 @@
 import { printHoles } from '../json/holes.ts';
 import type { JsonValue } from '../json/value.ts';
 import { printEventType } from '../model/event-type.ts';
-import type { Filter, Route, RouteId } from '../model/route.ts';
+import type { Route, RouteId } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { canonicalText } from '../pattern/print.ts';
 import { pathsOf, restrictPattern } from '../pattern/restrict.ts';
 import { no, type Reason, unknown, type Verdict } from '../sets/verdict.ts';
 import { type KnownEvent, knownEvent, meetsKnown } from './known-event.ts';
+import { type Aspect, LayerSight } from './layer-sight.ts';
 import { everyEvent, type Questions, withoutPlaces } from './questions.ts';
-import { depthPath, type GraphSettings, stagePath } from './settings.ts';
-import { anything, EventState, stateKey } from './state.ts';
+import { depthPath, type GraphSettings } from './settings.ts';
+import { anything, type EventState, stateKey } from './state.ts';
 import type { TrackedField } from './tracked.ts';
-
-/** Which guards a question takes into account: all of them, or one layer alone. */
-export type Aspect = 'all' | 'source' | 'stage' | 'depth' | 'content';
-
-/** A layer by itself. */
-export type Alone = Exclude<Aspect, 'all'>;
 
 export type Answer =
   | { readonly answer: 'yes' }
@@ -32,6 +27,8 @@ const YES: Answer = { answer: 'yes' };
 export class Judge {
   readonly fields: readonly TrackedField[];
   readonly ceiling: number;
+  /** How many depths from the ceiling on are told apart; undefined: more would have to be. */
+  readonly period: number | undefined;
   private readonly topology: Topology;
   private readonly settings: GraphSettings;
   private readonly questions: Questions;
@@ -39,20 +36,10 @@ export class Judge {
   private readonly answers = new Map<string, Map<string, Answer>>();
   private readonly refusals = new Map<string, Map<string, Answer | undefined>>();
   private readonly witnesses = new Map<string, JsonValue | undefined>();
-  private readonly filters = new Map<string, Filter>();
   /** Who answers about all rules but one. */
   private readonly before: Judge | undefined;
   private readonly except: RouteId | undefined;
-  /** Rules with what they ask of the content alone. */
-  private readonly narrowedById = new Map<RouteId, Route>();
-  private readonly narrowed = new Set<Route>();
-  /** What each layer sees of a state. */
-  private readonly seen = {
-    source: new WeakMap<EventState, EventState>(),
-    stage: new WeakMap<EventState, EventState>(),
-    depth: new WeakMap<EventState, EventState>(),
-    content: new WeakMap<EventState, EventState>(),
-  };
+  private readonly layers: LayerSight;
 
   constructor(
     topology: Topology,
@@ -60,6 +47,7 @@ export class Judge {
     questions: Questions,
     fields: readonly TrackedField[],
     ceiling: number,
+    period: number | undefined,
     before?: Judge,
     except?: RouteId,
   ) {
@@ -69,31 +57,37 @@ export class Judge {
     this.before = before;
     this.except = except;
     this.fields = fields;
+    this.layers = new LayerSight(settings);
     this.ceiling = ceiling;
+    this.period = period;
   }
 
   /** A judge of the same system with another filter in one rule: what was answered about the others stays. */
   withAnother(except: RouteId): Judge {
-    const { topology, settings, questions, fields, ceiling } = this;
-    return new Judge(topology, settings, questions, fields, ceiling, this, except);
+    const { topology, settings, questions, fields, ceiling, period } = this;
+    return new Judge(topology, settings, questions, fields, ceiling, period, this, except);
+  }
+
+  seenBy(aspect: Aspect, state: EventState): EventState {
+    return this.layers.seenBy(aspect, state);
   }
 
   /** Whether there are events in this state at all, as far as one layer speaks of it. */
   exists(whole: EventState, aspect: Aspect = 'all'): Answer {
     if (this.before) return this.before.exists(whole, aspect);
     if (!this.topology.contractById.has(whole.typeId)) return YES;
-    const state = this.seenBy(aspect, whole);
+    const state = this.layers.seenBy(aspect, whole);
     return this.remember('exists', state, () => this.ask(state, everyEvent));
   }
 
   /** Whether the route's filter takes some event of the state (its own state and condition are not looked at). */
   takes(route: Route, whole: EventState, aspect: Aspect = 'all'): Answer {
     if (this.before && route.id !== this.except) return this.before.takes(route, whole, aspect);
-    const state = this.seenBy(aspect, whole);
+    const state = this.layers.seenBy(aspect, whole);
     const refused = aspect === 'all' ? this.refusesType(route, state) : undefined;
     if (refused) return refused;
     return this.remember(aspect === 'all' ? route.id : `${route.id}|${aspect}`, state, () => {
-      const filter = this.restricted(route, aspect);
+      const filter = this.layers.filterOf(route, aspect);
       switch (filter.kind) {
         case 'everything':
           return YES;
@@ -105,36 +99,6 @@ export class Judge {
           return this.takesPattern(filter.pattern, state);
       }
     });
-  }
-
-  /** What one layer sees of an event: the others are as if nothing were known. */
-  seenBy(aspect: Aspect, state: EventState): EventState {
-    if (aspect === 'all') return state;
-    const known = this.seen[aspect].get(state);
-    if (known) return known;
-    const fields = state.fields.map((field, i) =>
-      aspect === (i === 0 ? 'stage' : 'content') ? field : anything,
-    );
-    const depth = aspect === 'depth' ? state.depth : anything;
-    const passed = this.passedAs(aspect, state.passed);
-    const seen = new EventState({ ...state, fields, depth, passed });
-    this.seen[aspect].set(state, seen);
-    return seen;
-  }
-
-  /** The rules that took it before, with what they asked for in this layer; nothing of the others is left open. */
-  private passedAs(aspect: Aspect, passed: readonly Route[]): readonly Route[] {
-    if (aspect !== 'content' || passed.length === 0) return [];
-    const asked = passed.flatMap((route): Route[] => {
-      if (this.narrowed.has(route)) return [route];
-      const filter = this.restricted(route, aspect);
-      if (filter.kind !== 'pattern' || pathsOf(filter.pattern).size === 0) return [];
-      const narrowed = this.narrowedById.get(route.id) ?? { ...route, id: `${route.id}|${aspect}`, filter };
-      this.narrowedById.set(route.id, narrowed);
-      this.narrowed.add(narrowed);
-      return [narrowed];
-    });
-    return [...new Set(asked)];
   }
 
   /**
@@ -260,24 +224,6 @@ export class Judge {
     const verdict = this.questions.solve(state, pattern);
     if (!verdict || verdict.answer === 'yes') return YES;
     return verdict;
-  }
-
-  private restricted(route: Route, aspect: Aspect): Filter {
-    if (aspect === 'all' || route.filter.kind !== 'pattern') return route.filter;
-    const key = `${route.id}|${aspect}`;
-    const known = this.filters.get(key);
-    if (known) return known;
-    const pattern = restrictPattern(route.filter.pattern, (path) => this.aspectOf(path) === aspect);
-    const filter: Filter = { ...route.filter, pattern };
-    this.filters.set(key, filter);
-    return filter;
-  }
-
-  /** The layer a condition on this path belongs to. */
-  private aspectOf(path: string): Aspect {
-    if (path === 'source' || path === 'detail-type') return 'source';
-    if (path === stagePath(this.settings)) return 'stage';
-    return path === depthPath(this.settings) ? 'depth' : 'content';
   }
 }
 

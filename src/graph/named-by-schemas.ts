@@ -14,11 +14,23 @@ export function depthsNamed(topology: Topology, { depthField }: GraphSettings): 
   return namedBySchemas(topology, depthField).filter((each) => typeof each === 'number');
 }
 
+/** Every number of whose multiples alone some schema allows a depth. */
+export function depthMultiples(topology: Topology, { depthField }: GraphSettings): readonly number[] {
+  const name = depthField.slice(depthField.lastIndexOf('.') + 1);
+  return topology.contracts.flatMap((contract) => {
+    const found = multiples.get(contract) ?? named(contract.detailSchema, name, 'multipleOf');
+    multiples.set(contract, found);
+    return found.filter((each) => typeof each === 'number');
+  });
+}
+
 /** Every value that the schema of some event type names for a field of `detail` (`status`, `order.status`). */
 export function namedBySchemas(topology: Topology, field: string): readonly JsonValue[] {
   const name = field.slice(field.lastIndexOf('.') + 1);
   return [...new Set(topology.contracts.flatMap((contract) => namedBy(contract, name)))];
 }
+
+const multiples = new WeakMap<Contract, readonly JsonValue[]>();
 
 function namedBy(contract: Contract, name: string): readonly JsonValue[] {
   const byName = known.get(contract) ?? new Map<string, readonly JsonValue[]>();
@@ -33,9 +45,9 @@ const textOf = new WeakMap<object, string>();
 /**
  * Every whole number and every listed text that a schema names for one property, wherever that property is described;
  * a minimum of 0 is none. A reference is looked for in every document that the schema holds: too many values do no
- * harm.
+ * harm. `only`: no more than the numbers of one keyword.
  */
-function named(schema: JsonValue, field: string): JsonValue[] {
+function named(schema: JsonValue, field: string, only?: string): JsonValue[] {
   if (!isObject(schema)) return [];
   const text = textOf.get(schema) ?? JSON.stringify(schema);
   textOf.set(schema, text);
@@ -43,19 +55,20 @@ function named(schema: JsonValue, field: string): JsonValue[] {
   const documents = [schema, ...embeddedIn(schema)];
   const values = new Set<JsonValue>();
   const seen = new Set<JsonValue>();
-  const collect = (value: JsonValue | undefined, listed: boolean): void => {
+  const collect = (value: JsonValue | undefined, listed: boolean, from?: string): void => {
     if (typeof value === 'number') {
-      if (Number.isSafeInteger(value)) values.add(value);
+      if (only === undefined) for (const whole of wholesAround(value)) values.add(whole);
+      else if (from === only) values.add(value);
     } else if (typeof value === 'string' || typeof value === 'boolean' || value === null) {
-      if (listed) values.add(value);
-    } else if (Array.isArray(value)) for (const each of value) collect(each, listed);
+      if (listed && only === undefined) values.add(value);
+    } else if (Array.isArray(value)) for (const each of value) collect(each, listed, from);
     else if (isObject(value) && !seen.has(value)) {
       seen.add(value);
       for (const [keyword, given] of Object.entries(value)) {
         if (keyword === '$ref' && typeof given === 'string')
           for (const document of documents) collect(pointed(document, given), false);
         else if (!SILENT.has(keyword) && !(keyword === 'minimum' && Number(given) <= 0))
-          collect(given, keyword === 'enum' || keyword === 'const');
+          collect(given, keyword === 'enum' || keyword === 'const', keyword);
       }
     }
   };
@@ -69,6 +82,11 @@ function named(schema: JsonValue, field: string): JsonValue[] {
   };
   look(schema);
   return [...values];
+}
+
+/** `maximum: 7.5` tells 7 from 8. */
+function wholesAround(value: number): number[] {
+  return [Math.floor(value), Math.ceil(value)].filter(Number.isSafeInteger);
 }
 
 function embeddedIn(schema: JsonObject): JsonObject[] {

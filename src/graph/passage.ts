@@ -1,7 +1,8 @@
 import { printHoles } from '../json/holes.ts';
 import type { Route } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
-import type { Aspect, Judge } from './judge.ts';
+import type { Judge } from './judge.ts';
+import type { Aspect } from './layer-sight.ts';
 import type { Hop, Layer, Stop } from './loop.ts';
 import { depthPath, type GraphSettings } from './settings.ts';
 import { anything, applyDepth, applyEffect, EventState, type Forwarded, value } from './state.ts';
@@ -48,6 +49,9 @@ export function pass(
   const next = nextState(state, hop, context);
   const refused = stopBySchema(index, hop, next, context, aspect);
   if (refused) return { stop: refused };
+  const { ceiling, period } = context.judge;
+  if (period === undefined && next.depth.kind === 'value' && next.depth.value >= ceiling)
+    doubt('chain depth', 'schemas allow multiples of the depth alone, too large ones to be followed');
   return { doubts: doubts.length === 0 ? certainly : doubts, next };
 }
 
@@ -247,7 +251,12 @@ function nextState(state: EventState, hop: Hop, context: WalkContext): EventStat
     fields: judge.fields.map(({ path }, i) =>
       applyEffect(effectOn(path, emission, settings), handsOn(path) ? state.fields[i]! : anything),
     ),
-    depth: applyDepth(emission.depth, handsOn(depthPath(settings)) ? state.depth : anything, judge.ceiling),
+    depth: applyDepth(
+      emission.depth,
+      handsOn(depthPath(settings)) ? state.depth : anything,
+      judge.ceiling,
+      judge.period,
+    ),
     forwarded: 'never',
   });
 }

@@ -20,6 +20,7 @@ export class Questions {
   private readonly oracle: Oracle;
   private readonly fields: readonly TrackedField[];
   private readonly ceiling: number;
+  private readonly period: number | undefined;
   private readonly narrowings = new Map<string, JsonValue>();
 
   constructor(
@@ -28,12 +29,14 @@ export class Questions {
     oracle: Oracle,
     fields: readonly TrackedField[],
     ceiling: number,
+    period: number | undefined,
   ) {
     this.topology = topology;
     this.settings = settings;
     this.oracle = oracle;
     this.fields = fields;
     this.ceiling = ceiling;
+    this.period = period;
   }
 
   /** Whether one event of the state matches all of several patterns. */
@@ -102,7 +105,7 @@ export class Questions {
   private narrowed(state: EventState): JsonValue {
     const known = this.narrowings.get(state.known);
     if (known !== undefined) return known;
-    const made = narrowingOf(state, this.fields, depthPath(this.settings), this.ceiling);
+    const made = narrowingOf(state, this.fields, depthPath(this.settings), this.ceiling, this.period);
     this.narrowings.set(state.known, made);
     return made;
   }

@@ -1,7 +1,7 @@
 import { printEventType } from '../model/event-type.ts';
 import { choicesAt } from './choices.ts';
 import { type FlowGraph, nodeKey } from './hops.ts';
-import type { Alone } from './judge.ts';
+import type { Alone } from './layer-sight.ts';
 import type { FlowNode } from './loop.ts';
 import { depthsNamed } from './named-by-schemas.ts';
 import { pass, type WalkContext } from './passage.ts';

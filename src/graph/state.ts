@@ -93,15 +93,18 @@ export function applyEffect<T>(effect: FieldEffect<T>, received: Known<T>): Know
 }
 
 /**
- * The depth of the published event. Depths at or above `ceiling` are one and the same to every guard and filter,
- * so that counting stops there and the number of states stays finite. A missing depth counts as 0 (runbook, layer 3).
+ * The depth of the published event. Depths at or above `ceiling` that are `period` apart are one and the same to every
+ * guard, filter and schema, so that counting stops there and the number of states stays finite. A missing depth counts as
+ * 0 (runbook, layer 3).
  */
 export function applyDepth(
   effect: FieldEffect<number>,
   received: Known<number>,
   ceiling: number,
+  period = 1,
 ): Known<number> {
   if (effect.kind !== 'increment') return applyEffect(effect, received);
-  if (received.kind === 'absent') return value(Math.min(1, ceiling));
-  return received.kind === 'value' ? value(Math.min(received.value + 1, ceiling)) : anything;
+  const depth = received.kind === 'absent' ? 0 : received.kind === 'value' ? received.value : undefined;
+  if (depth === undefined) return anything;
+  return value(depth + 1 < ceiling + period ? depth + 1 : Math.max(ceiling, depth + 1 - period));
 }

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../json/value.ts';
-import type { Aspect } from './judge.ts';
+import type { Aspect } from './layer-sight.ts';
 import type { Bound, Events, FlowNode, Hop, LoopVerdict, Retried, Stop } from './loop.ts';
 import { pass, type WalkContext } from './passage.ts';
 import type { Arrivals } from './reach.ts';

@@ -76,16 +76,13 @@ export function assess(
       machine,
     };
   }
-  // A role that allows nothing is proof enough.
-  if (
-    (bound?.grants.length === 0 && common.beyond.length === 0 && !bestEffort) ||
-    !parsers ||
-    (code === undefined && !functions.test(resource.type))
-  )
-    return common;
+  const silent = bound?.grants.length === 0 && common.beyond.length === 0 && !bestEffort;
+  if (!parsers || (code === undefined && !functions.test(resource.type))) return common;
   const files = { read: read ?? (() => undefined), ...(scripts ? { scripts } : {}) };
   const reading = readingOf(resource, inventory, files, parsers, depthField, code);
   if (!reading) return common;
+  // A role that allows nothing is proof enough that nothing is published: what the code would publish is one permission away.
+  if (silent) return { ...common, keptBack: reading.publications };
   return {
     ...common,
     publications: reading.publications,

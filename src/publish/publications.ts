@@ -94,6 +94,9 @@ export function publications({
       withheld.push(emission);
       return publisher.roleMayGrow ? [{ ...emission, conditional: true }] : [];
     });
+    for (const each of publisher.keptBack ?? [])
+      if (!each.conditional && !each.source.startsWith('aws.'))
+        withheld.push(emissionOf(each, id, entry, buses, fields));
     const added = own.filter((emission) => !said?.some((each) => covers(each, emission)));
     const rest = said || known?.silence ? [] : restOf(publisher, entry, buses);
     if (!known?.silence || added.length > 0) emissions.push(...added, ...rest);

@@ -13,6 +13,8 @@ export interface Publisher {
   readonly publications: readonly Publication[];
   /** Those among them that its role does not let through. */
   readonly forbidden?: readonly Publication[];
+  /** What its code would publish if its role allowed PutEvents at all. */
+  readonly keptBack?: readonly Publication[];
   /** What its role allows at most; undefined: its role is not in what was loaded. */
   readonly bound?: Bound;
   readonly statements: readonly Statement[];

@@ -85,23 +85,25 @@ describe('one edit away', () => {
           Entries: [{ Source: 'a', DetailType: 'X', Detail: JSON.stringify(event.detail) }],
         }));
       };`;
-    const policy = (source: string) => ({
+    const policy = (source: string, action: string) => ({
       PolicyName: 'own',
       PolicyDocument: {
         Statement: [
           {
             Effect: 'Allow',
-            Action: 'events:PutEvents',
+            Action: action,
             Resource: '*',
-            Condition: { StringEquals: { 'events:source': source } },
+            ...(action.startsWith('events:')
+              ? { Condition: { StringEquals: { 'events:source': source } } }
+              : {}),
           },
         ],
       },
     });
-    const system = (source: string) => ({
+    const system = (source: string, action = 'events:PutEvents', text = code) => ({
       Role: {
         Type: 'AWS::IAM::Role',
-        Properties: { AssumeRolePolicyDocument: {}, Policies: [policy(source)] },
+        Properties: { AssumeRolePolicyDocument: {}, Policies: [policy(source, action)] },
       },
       F: {
         Type: 'AWS::Lambda::Function',
@@ -109,7 +111,7 @@ describe('one edit away', () => {
           Runtime: 'nodejs22.x',
           Handler: 'index.handler',
           Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-          Code: { ZipFile: code },
+          Code: { ZipFile: text },
         },
       },
       R: rule({ source: ['a'] }, 'F'),
@@ -121,6 +123,14 @@ describe('one edit away', () => {
       message: 'X → R → F → X: only a permission that F lacks stops it',
     });
     expect(found?.notes?.[0]).toContain('granting F events:PutEvents for a@X');
+    // A role that allows no PutEvents at all is one permission away as well.
+    expect(told(system('a', 'dynamodb:GetItem'))).toMatchObject([
+      { code: 'loop/one-edit-away', message: 'X → R → F → X: only a permission that F lacks stops it' },
+    ]);
+    // What its code publishes only under some condition may be meant to be kept back.
+    const perhaps = code.replace('await client', 'if (process.env.PUBLISH) await client');
+    expect(told(system('a', 'dynamodb:GetItem', perhaps))).toEqual([]);
+    expect(told(system('a', 'dynamodb:GetItem', 'export const handler = async () => {};'))).toEqual([]);
   });
 
   it('tells at most ten', () => {

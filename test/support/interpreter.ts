@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { Aspect } from '../../src/graph/judge.ts';
+import type { Aspect } from '../../src/graph/layer-sight.ts';
 import { type JsonObject, type JsonValue, own } from '../../src/json/value.ts';
 import type { Emission, FieldEffect } from '../../src/model/emission.ts';
 import type { Topology } from '../../src/model/topology.ts';

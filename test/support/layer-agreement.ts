@@ -1,4 +1,4 @@
-import type { Aspect } from '../../src/graph/judge.ts';
+import type { Aspect } from '../../src/graph/layer-sight.ts';
 import type { Layer, Loop } from '../../src/graph/loop.ts';
 import { printEventType } from '../../src/model/event-type.ts';
 import { type Topology, topologyOf } from '../../src/model/topology.ts';
