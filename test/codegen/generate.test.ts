@@ -466,6 +466,11 @@ describe('findings', () => {
     });
     expect(codes).toEqual([]);
     expect(text('validators/copies.ts').length).toBeLessThan(3_000_000);
+    // A small definition that is referred to often is a function, too.
+    const rule = { oneOf: [{ type: 'boolean' }, { enum: ['on', 'off'] }, object({ a: { type: 'string' } })] };
+    const rules = Object.fromEntries(texts(400).map((name) => [name, { $ref: '#/$defs/rule' }]));
+    const { text: often } = await generated({ 'a@Often': object(rules, { $defs: { rule } }) });
+    expect(often('validators/often.ts').length).toBeLessThan(400_000);
   });
 
   test('a dialect may be written with https', async () => {

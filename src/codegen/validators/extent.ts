@@ -63,8 +63,8 @@ export function overBudget(
   return `it is nested ${depth} deep, and code is made for at most ${DEEPEST} levels; give inner schemas a place in "$defs" and refer to them`;
 }
 
-/** How many members all copies of definitions may have in one validator. */
-const COPIED = 500_000;
+/** How many members all copies of definitions may have in one validator: each costs some hundred characters of code. */
+const COPIED = 3_000;
 
 /**
  * Up to how many members a definition is copied to where it is referred to, and beyond which it becomes a function; all
