@@ -1,6 +1,6 @@
 import { printHoles } from '../json/holes.ts';
 import type { JsonValue } from '../json/value.ts';
-import { printEventType } from '../model/event-type.ts';
+import { type EventType, printEventType } from '../model/event-type.ts';
 import type { Route, RouteId } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
 import type { Pattern } from '../pattern/pattern.ts';
@@ -35,6 +35,7 @@ export class Judge {
   /** By what was asked, then by state. */
   private readonly answers = new Map<string, Map<string, Answer>>();
   private readonly refusals = new Map<string, Map<string, Answer | undefined>>();
+  private readonly known = new WeakMap<EventState, KnownEvent>();
   private readonly witnesses = new Map<string, JsonValue | undefined>();
   /** Who answers about all rules but one. */
   private readonly before: Judge | undefined;
@@ -125,7 +126,7 @@ export class Judge {
   openConditions(pattern: Pattern, state: EventState): string {
     const { type } = state;
     if (!type) return canonicalText(pattern);
-    const { decided } = knownEvent({ ...state, type }, this.fields, this.settings);
+    const { decided } = this.knownOf(state, type);
     if ([...pathsOf(pattern)].every((path) => decided.has(path))) return '';
     return canonicalText(restrictPattern(pattern, (path) => !decided.has(path)));
   }
@@ -165,7 +166,7 @@ export class Judge {
   private takesPattern(pattern: Pattern, state: EventState): Answer {
     const { type } = state;
     if (!type) return this.takesUnknownType(pattern);
-    const known = knownEvent({ ...state, type }, this.fields, this.settings);
+    const known = this.knownOf(state, type);
     const met = meetsKnown(pattern, known);
     if (met.answer === 'no') return refusal(met.why);
     const rest = this.decideRest(pattern, state, known);
@@ -173,6 +174,15 @@ export class Judge {
     return unknown(
       `whether ${printHoles(printEventType(type))} matches depends on a value that is not known`,
     );
+  }
+
+  /** Many rules are asked about one state. */
+  private knownOf(state: EventState, type: EventType): KnownEvent {
+    const before = this.known.get(state);
+    if (before) return before;
+    const known = knownEvent({ ...state, type }, this.fields, this.settings);
+    this.known.set(state, known);
+    return known;
   }
 
   /** The conditions on what is not known without a schema, given that the others are met. */

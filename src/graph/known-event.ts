@@ -14,6 +14,10 @@ export interface KnownEvent {
   readonly event: { readonly [member: string]: JsonValue };
   /** The paths whose values are known; no other field has one of these paths. */
   readonly decided: ReadonlySet<string>;
+  /** The paths of the envelope whose values hold a hole. */
+  readonly holes: readonly string[];
+  /** Of which paths something is known, as text. */
+  readonly kind: string;
 }
 
 /**
@@ -42,7 +46,8 @@ export function knownEvent(
     region: settings.region ?? hole('AWS::Region'),
     detail,
   };
-  return { event, decided };
+  const holes = ['source', 'detail-type', 'account', 'region'].filter((path) => hasHole(textIn(event, path)));
+  return { event, decided, holes, kind: `${[...decided].join()}|${holes.join()}` };
 }
 
 export type KnownAnswer =
@@ -50,15 +55,35 @@ export type KnownAnswer =
   /** One path that no alternative of the pattern accepts, and what it accepts instead; worked out when it is read. */
   | { readonly answer: 'no'; readonly why: () => { readonly path: string; readonly reason: string } };
 
+/** What a pattern asks of the known part of events. */
+interface Asked {
+  readonly onKnown: Pattern;
+  /** Whether it asks for something of which the event holds a text with a hole. */
+  readonly ofHoles: boolean;
+  readonly closed: Pattern;
+  readonly open: Pattern | undefined;
+}
+
+/** The same for all events of which the same paths are known. */
+const askedByKind = new WeakMap<Pattern, Map<string, Asked>>();
+
+function askedOf(pattern: Pattern, { decided, holes, kind }: KnownEvent): Asked {
+  const byKind = askedByKind.get(pattern) ?? new Map<string, Asked>();
+  askedByKind.set(pattern, byKind);
+  const before = byKind.get(kind);
+  if (before) return before;
+  const onKnown = restrictPattern(pattern, (path) => decided.has(path));
+  const ofHoles = holes.some((path) => asks(onKnown, path));
+  const asked = { onKnown, ofHoles, closed: holesClosed(onKnown, ofHoles), open: holesOpened(onKnown) };
+  byKind.set(kind, asked);
+  return asked;
+}
+
 /** Whether the known part of an event meets the conditions on it, for every filling of the holes. */
 export function meetsKnown(pattern: Pattern, known: KnownEvent): KnownAnswer {
-  const onKnown = restrictPattern(pattern, (path) => known.decided.has(path));
-  const eventHasHoles = [...known.decided].some(
-    (path) => hasHole(textAt(known, path)) && asks(onKnown, path),
-  );
-  if (matchValue(holesClosed(onKnown, eventHasHoles), known.event)) return { answer: 'yes' };
-  const open = holesOpened(onKnown);
-  if (open !== undefined || eventHasHoles) {
+  const { onKnown, ofHoles, closed, open } = askedOf(pattern, known);
+  if (matchValue(closed, known.event)) return { answer: 'yes' };
+  if (open !== undefined || ofHoles) {
     if (mayMatch(open ?? onKnown, known)) return { answer: 'unknown' };
   } else if (matchValue(onKnown, known.event)) return { answer: 'yes' };
   return { answer: 'no', why: () => whyNot(open ?? onKnown, known) };
@@ -71,6 +96,10 @@ function asks(pattern: Pattern, path: string): boolean {
 }
 
 function textAt({ event }: KnownEvent, path: string): string {
+  return textIn(event, path);
+}
+
+function textIn(event: KnownEvent['event'], path: string): string {
   const value = event[path];
   return typeof value === 'string' ? value : '';
 }

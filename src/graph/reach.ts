@@ -83,6 +83,8 @@ export class Reach implements Starts {
   /** Whether events are followed from their entry. */
   readonly followed: boolean;
   readonly arrivals: Arrivals;
+  /** Where depths do not matter. */
+  private readonly entries: Arrivals;
   private reached: Reached | undefined;
   private readonly byLayer = new Map<Alone, Reached>();
   private readonly flow: FlowGraph;
@@ -95,7 +97,8 @@ export class Reach implements Starts {
     this.context = context;
     this.demanded = someSchemaDemandsDepth(flow, context);
     this.followed = this.demanded || someRuleFiltersDepth(context);
-    const entries = rememberedEntries(this.followed, context);
+    this.entries = rememberedEntries(false, context);
+    const entries = this.followed ? rememberedEntries(true, context) : this.entries;
     this.arrivals = this.followed
       ? (node) => (flow.nodes.has(nodeKey(node)) ? this.everything().at(nodeKey(node)) : entries(node))
       : entries;
@@ -106,8 +109,8 @@ export class Reach implements Starts {
    * that rules take by source and detail-type.
    */
   alone(aspect: Alone): Arrivals {
-    // Entries are the worst case for each layer as well.
-    if (!this.followed) return this.arrivals;
+    // Entries hold every value of every field: deeper events have no other, where no schema keeps them deep.
+    if (!this.followed || (aspect !== 'depth' && !this.demanded)) return this.entries;
     const reached = this.byLayer.get(aspect) ?? this.followedAlone(aspect);
     this.byLayer.set(aspect, reached);
     return (node) => reached.at(nodeKey(node));
