@@ -1,5 +1,6 @@
 import type { RouteId } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
+import { printChoice } from '../pattern/canonical.ts';
 import type { Choice, Pattern } from '../pattern/pattern.ts';
 import { canonicalText } from '../pattern/print.ts';
 import { restrictPattern } from '../pattern/restrict.ts';
@@ -8,17 +9,22 @@ const known = new WeakMap<Topology, Map<string, readonly Choice[]>>();
 /** Patterns are walked once each: an edited topology shares most of them. */
 const byPattern = new WeakMap<Pattern, ReadonlyMap<string, readonly Choice[]>>();
 
-/** Every choice that some rule's pattern makes on a path. */
+/** Every choice that some rule's pattern makes on a path, once: thousands of rules ask for the same few values. */
 export function choicesAt(topology: Topology, path: string): readonly Choice[] {
   const byPath = known.get(topology) ?? new Map<string, readonly Choice[]>();
   known.set(topology, byPath);
-  const found =
-    byPath.get(path) ??
-    topology.routes.flatMap(({ filter }) =>
-      filter.kind === 'pattern' ? (choicesOf(filter.pattern).get(path) ?? []) : [],
-    );
+  const found = byPath.get(path) ?? choicesOfAll(topology, path);
   byPath.set(path, found);
   return found;
+}
+
+function choicesOfAll({ routes }: Topology, path: string): Choice[] {
+  const found = new Map<string, Choice>();
+  for (const { filter } of routes) {
+    if (filter.kind !== 'pattern') continue;
+    for (const choice of choicesOf(filter.pattern).get(path) ?? []) found.set(printChoice(choice), choice);
+  }
+  return [...found.values()];
 }
 
 /**

@@ -87,6 +87,7 @@ export class Judge {
     const state = this.layers.seenBy(aspect, whole);
     const refused = aspect === 'all' ? this.refusesType(route, state) : undefined;
     if (refused) return refused;
+    if (state.type && this.layers.asksNothing(route, aspect)) return this.exists(state);
     return this.remember(aspect === 'all' ? route.id : `${route.id}|${aspect}`, state, () => {
       const filter = this.layers.filterOf(route, aspect);
       switch (filter.kind) {

@@ -13,6 +13,7 @@ export type Alone = Exclude<Aspect, 'all'>;
 export class LayerSight {
   private readonly settings: GraphSettings;
   private readonly filters = new Map<string, Filter>();
+  private readonly asked = new WeakMap<Route, ReadonlySet<Aspect>>();
   /** Rules with what they ask of the content alone. */
   private readonly narrowedById = new Map<RouteId, Route>();
   private readonly narrowed = new Set<Route>();
@@ -56,6 +57,16 @@ export class LayerSight {
       return [narrowed];
     });
     return [...new Set(asked)];
+  }
+
+  /** Whether a route's pattern has no conditions in a layer: most have none in most. */
+  asksNothing(route: Route, aspect: Aspect): boolean {
+    const { filter } = route;
+    if (aspect === 'all' || filter.kind !== 'pattern') return false;
+    const asked =
+      this.asked.get(route) ?? new Set([...pathsOf(filter.pattern)].map((path) => this.aspectOf(path)));
+    this.asked.set(route, asked);
+    return !asked.has(aspect);
   }
 
   /** What of a route's filter belongs to a layer. */

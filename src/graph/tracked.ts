@@ -54,16 +54,24 @@ function isAskedFor(path: string, topology: Topology, settings: GraphSettings): 
 
 function tracked(path: string, topology: Topology, settings: GraphSettings): TrackedField {
   const values = new Map<string, JsonValue>();
-  const add = (value: JsonValue): unknown => values.set(JSON.stringify(value), value);
+  const seen = new Set<JsonValue>();
+  const add = (value: JsonValue): void => {
+    if (seen.has(value)) return;
+    seen.add(value);
+    values.set(JSON.stringify(value), value);
+  };
   let othersAlike = true;
   for (const choice of choicesAt(topology, path)) {
     const named = namedValues(choice);
     if (named) for (const value of named) add(value);
     else othersAlike = false;
   }
-  const effects = topology.emissions.map((emission) => effectOn(path, emission, settings));
-  for (const effect of effects) if (effect.kind === 'set') add(effect.value);
-  const copied = effects.some(({ kind }) => kind === 'copy');
+  let copied = false;
+  for (const emission of topology.emissions) {
+    const effect = effectOn(path, emission, settings);
+    if (effect.kind === 'set') add(effect.value);
+    copied ||= effect.kind === 'copy';
+  }
   if (copied) for (const named of namedBySchemas(topology, path)) add(named);
   return {
     path,
