@@ -51,7 +51,7 @@ function fieldSchema<T>(
 }
 
 /** The schema of objects in which a dotted path is present and obeys a schema. */
-function required(path: string, schema: JsonObject): JsonObject {
+export function required(path: string, schema: JsonObject): JsonObject {
   return path
     .split('.')
     .reduceRight<JsonObject>(

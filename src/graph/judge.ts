@@ -9,10 +9,13 @@ import { pathsOf, restrictPattern } from '../pattern/restrict.ts';
 import { no, type Reason, unknown, type Verdict } from '../sets/verdict.ts';
 import { type KnownEvent, knownEvent, meetsKnown } from './known-event.ts';
 import { type Aspect, LayerSight } from './layer-sight.ts';
+import { linkOver } from './links.ts';
+import type { Hop } from './loop.ts';
 import { everyEvent, type Questions, withoutPlaces } from './questions.ts';
 import { depthPath, type GraphSettings } from './settings.ts';
 import { anything, type EventState, stateKey } from './state.ts';
 import type { TrackedField } from './tracked.ts';
+import { nodeWord } from './words.ts';
 
 export type Answer =
   | { readonly answer: 'yes' }
@@ -41,6 +44,7 @@ export class Judge {
   private readonly before: Judge | undefined;
   private readonly except: RouteId | undefined;
   private readonly layers: LayerSight;
+  private readonly links = new WeakMap<Hop, string | undefined>();
 
   constructor(
     topology: Topology,
@@ -137,6 +141,20 @@ export class Judge {
     return this.questions.takenByAll(patterns, state);
   }
 
+  /** Why what a hop always puts into fields that are not followed can never be published, if so. */
+  refusesLink(hop: Hop): string | undefined {
+    if (this.before) return this.before.refusesLink(hop);
+    if (this.links.has(hop)) return this.links.get(hop);
+    const link = linkOver(hop, this.fields, this.topology, this.settings);
+    const refused = link && this.questions.allows(hop.to, link.schema).answer === 'no';
+    const where = refused && link.paths.map((path) => `detail.${path}`).join(' and ');
+    const reason = where
+      ? `the schema of ${nodeWord(hop.to)} does not allow what ${hop.delivery.component!.name} puts into ${where}`
+      : undefined;
+    this.links.set(hop, reason);
+    return reason;
+  }
+
   /** An event of the state that the route takes, where one was found. */
   witness(route: Route, state: EventState): JsonValue | undefined {
     if (this.before && route.id !== this.except) return this.before.witness(route, state);
@@ -147,6 +165,11 @@ export class Judge {
     const witness = verdict?.answer === 'yes' ? verdict.witness : undefined;
     this.witnesses.set(key, witness);
     return witness;
+  }
+
+  /** An event of the state to be shown, with what its fields hold: see {@link Questions.show}. */
+  show(...asked: Parameters<Questions['show']>): Verdict<JsonValue> {
+    return this.questions.show(...asked);
   }
 
   private remember(question: string, state: EventState, decide: () => Answer): Answer {

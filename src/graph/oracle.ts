@@ -26,8 +26,13 @@ export interface Oracle {
     pattern: Pattern,
     suggestions?: readonly JsonValue[],
   ): Verdict<JsonValue>;
-  /** Whether there is one that matches all of several patterns, each by itself. */
-  askAll(contract: Contract, narrowed: JsonValue, patterns: readonly Pattern[]): Verdict<JsonValue>;
+  /** Whether there is one that matches all of several patterns, each by itself; a readable one if it is to be shown. */
+  askAll(
+    contract: Contract,
+    narrowed: JsonValue,
+    patterns: readonly Pattern[],
+    shown?: boolean,
+  ): Verdict<JsonValue>;
 }
 
 /**
@@ -47,7 +52,7 @@ export function schemaOracle({ dottedKeys }: { readonly dottedKeys: boolean }): 
     return known;
   };
   const narrowingOf = (schema: JsonValue, key: string): Formula => {
-    const known = narrowings.get(key) ?? compileSchema(schema).value?.formula;
+    const known = narrowings.get(key) ?? compileSchema(schema, { formatAssertion: true }).value?.formula;
     if (!known) throw new Error(`not a schema: ${key}`);
     narrowings.set(key, known);
     return known;
@@ -81,7 +86,7 @@ export function schemaOracle({ dottedKeys }: { readonly dottedKeys: boolean }): 
       }
       return verdict;
     },
-    askAll(contract, narrowed, patterns) {
+    askAll(contract, narrowed, patterns, shown = false) {
       const compiled = compiledOnce(contract.schema);
       if (!compiled) return unknown(`the schema of ${contract.id} is not valid`);
       const schema = narrow(compiled, narrowed);
@@ -89,7 +94,7 @@ export function schemaOracle({ dottedKeys }: { readonly dottedKeys: boolean }): 
       if (!first) return unknown('no pattern is asked for');
       const plain = others.map((each) => (dottedKeys ? each.formula : each.with(NO_DOTS)));
       const joint = { ...schema, formula: and(schema.formula, ...plain) };
-      const verdict = satisfiable(joint, first, { recheck: false, readable: false });
+      const verdict = satisfiable(joint, first, { recheck: shown, readable: shown });
       return verdict.answer === 'yes' && verdict.onlyWithDottedKeys && !dottedKeys
         ? no('no event matches all of the patterns, taking it that no key has a dot which no schema declares')
         : verdict;

@@ -1,6 +1,7 @@
 import { printHoles } from '../json/holes.ts';
 import type { Route } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
+import { handsOn } from './handed-on.ts';
 import type { Judge } from './judge.ts';
 import type { Aspect } from './layer-sight.ts';
 import type { Hop, Layer, Stop } from './loop.ts';
@@ -47,7 +48,9 @@ export function pass(
     stopAtGuard(index, hop, state, context, aspect, doubt);
   if (stop) return { stop };
   const next = nextState(state, hop, context);
-  const refused = stopBySchema(index, hop, next, context, aspect);
+  const refused =
+    stopBySchema(index, hop, next, context, aspect) ??
+    (aspect === 'all' ? stopByLink(index, hop, context) : undefined);
   if (refused) return { stop: refused };
   const { ceiling, period } = context.judge;
   if (period === undefined && next.depth.kind === 'value' && next.depth.value >= ceiling)
@@ -221,6 +224,13 @@ function stopBySchema(
   };
 }
 
+/** A schema that refuses what is always published in fields that the state does not follow: one value, or what was received. */
+function stopByLink(index: number, hop: Hop, context: WalkContext): Stop | undefined {
+  if (!hop.emission?.fields) return undefined;
+  const reason = context.judge.refusesLink(hop);
+  return reason === undefined ? undefined : { hop: index, layer: 'content filter', reason };
+}
+
 /** One hop as the analysis of growth needs it: the state it leads to, undefined when something stops it. */
 export function step(
   hop: Hop,
@@ -240,20 +250,17 @@ function nextState(state: EventState, hop: Hop, context: WalkContext): EventStat
       forwarded: forwardedBy(hop, state, context),
       passed: passedBy(hop, state, context),
     });
-  // A target that is given something other than the event cannot copy what it never saw.
-  const { shaping } = delivery.target;
   const { settings, judge } = context;
-  const handsOn = (path: string): boolean =>
-    shaping.kind === 'event' || (shaping.kind === 'path' && covers(shaping.path, path));
+  const given = (path: string): boolean => handsOn(delivery.target, path);
   return new EventState({
     bus: to.bus,
     type: to.type,
     fields: judge.fields.map(({ path }, i) =>
-      applyEffect(effectOn(path, emission, settings), handsOn(path) ? state.fields[i]! : anything),
+      applyEffect(effectOn(path, emission, settings), given(path) ? state.fields[i]! : anything),
     ),
     depth: applyDepth(
       emission.depth,
-      handsOn(depthPath(settings)) ? state.depth : anything,
+      given(depthPath(settings)) ? state.depth : anything,
       judge.ceiling,
       judge.period,
     ),
@@ -280,9 +287,4 @@ function passedBy({ route }: Hop, state: EventState, { judge }: WalkContext): re
 
 export function isV2(bus: string, { topology }: WalkContext): boolean {
   return topology.busById.get(bus)?.kind === 'v2';
-}
-
-/** `$.detail` hands the fields of detail on. */
-function covers(path: string, field: string): boolean {
-  return path === '$' || `$.${field}`.startsWith(`${path}.`);
 }

@@ -1,6 +1,7 @@
+import { withField } from '../json/fields.ts';
 import { isObject, type JsonValue } from '../json/value.ts';
 import { exampleEvent } from '../model/envelope.ts';
-import type { EventType } from '../model/event-type.ts';
+import { type EventType, printEventType } from '../model/event-type.ts';
 import type { Topology } from '../model/topology.ts';
 import { holesClosed, holesOpened } from '../pattern/open-holes.ts';
 import type { Pattern } from '../pattern/pattern.ts';
@@ -8,6 +9,7 @@ import { restrictPattern } from '../pattern/restrict.ts';
 import { unknown, type Verdict, yes } from '../sets/verdict.ts';
 import { narrowingOf } from './event-schema.ts';
 import { knownEvent } from './known-event.ts';
+import type { FlowNode } from './loop.ts';
 import type { Oracle } from './oracle.ts';
 import { depthPath, type GraphSettings } from './settings.ts';
 import type { EventState } from './state.ts';
@@ -22,6 +24,7 @@ export class Questions {
   private readonly ceiling: number;
   private readonly period: number | undefined;
   private readonly narrowings = new Map<string, JsonValue>();
+  private readonly allowed = new Map<string, Verdict<JsonValue>>();
 
   constructor(
     topology: Topology,
@@ -79,6 +82,36 @@ export class Questions {
     return unknown('the pattern holds a value that is not known before deployment');
   }
 
+  /** Whether some event of a type obeys a schema besides its own; without a schema of its own any may. */
+  allows({ type }: FlowNode, besides: JsonValue): Verdict<JsonValue> {
+    const contract = type && this.topology.contractById.get(printEventType(type));
+    if (!contract) return unknown('it has no schema');
+    const key = `${contract.id}|${JSON.stringify(besides)}`;
+    const answer = this.allowed.get(key) ?? this.oracle.ask(contract, besides, everyEvent);
+    this.allowed.set(key, answer);
+    return answer;
+  }
+
+  /**
+   * An event of the state that obeys a schema besides and matches all of several patterns, to be shown. `holding`: what
+   * its fields of `detail` are known to hold, by path.
+   */
+  show(
+    state: EventState,
+    besides: readonly JsonValue[],
+    patterns: readonly Pattern[],
+    holding: ReadonlyMap<string, JsonValue | undefined>,
+  ): Verdict<JsonValue> {
+    if (!state.type) return unknown('its type is not known');
+    const contract = this.topology.contractById.get(state.typeId);
+    if (!contract) return yes(putInto(this.bareEvent({ ...state, type: state.type }), holding));
+    const narrowed = { allOf: [this.narrowed(state), ...besides] };
+    const closed = patterns.map((pattern) => holesClosed(withoutPlaces(pattern), false));
+    if (closed.length !== 1) return this.oracle.askAll(contract, narrowed, [everyEvent, ...closed], true);
+    const suggested = this.suggestions(state).map((event) => putInto(event, holding));
+    return this.oracle.ask(contract, narrowed, closed[0]!, suggested);
+  }
+
   /** The contract's own examples, with what the state says put in: the most telling events there are. */
   suggestions(state: EventState): readonly JsonValue[] {
     const contract = state.type && this.topology.contractById.get(state.typeId);
@@ -109,6 +142,12 @@ export class Questions {
     this.narrowings.set(state.known, made);
     return made;
   }
+}
+
+function putInto(event: JsonValue, holding: ReadonlyMap<string, JsonValue | undefined>): JsonValue {
+  let made = isObject(event) ? event : {};
+  for (const [path, value] of holding) made = withField(made, ['detail', ...path.split('.')], value);
+  return made;
 }
 
 function passedPatterns({ passed }: EventState): Pattern[] {

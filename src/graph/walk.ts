@@ -1,5 +1,6 @@
 import type { JsonValue } from '../json/value.ts';
 import type { Aspect } from './layer-sight.ts';
+import { type Chain, linkedEvents, needsLinks } from './linked.ts';
 import type { Bound, Events, FlowNode, Hop, LoopVerdict, Retried, Stop } from './loop.ts';
 import { pass, type WalkContext } from './passage.ts';
 import type { Arrivals } from './reach.ts';
@@ -81,6 +82,8 @@ interface Stopped {
   readonly depth: number;
 }
 
+const nothing = { kind: 'stopped', hops: 0, published: 0, retried: { runs: 0, all: 0 }, depth: 0 } as const;
+
 type Outcome = Round | Stopped;
 
 interface Visit {
@@ -96,11 +99,14 @@ class Walks {
   private readonly hops: readonly Hop[];
   private readonly context: WalkContext;
   private readonly aspect: Aspect;
+  /** Whether what is copied has to be looked at before a loop is said to be endless. */
+  private readonly linked: boolean;
 
   constructor(hops: readonly Hop[], context: WalkContext, aspect: Aspect) {
     this.hops = hops;
     this.context = context;
     this.aspect = aspect;
+    this.linked = aspect === 'all' && needsLinks(hops, context);
   }
 
   from(first: number, start: EventState): Outcome {
@@ -117,14 +123,7 @@ class Walks {
       const { stop, doubts, next } = pass(index, this.hops[index]!, state, this.context, this.aspect);
       if (stop) {
         const depth = state.depth.kind === 'value' ? state.depth.value : 0;
-        const end: Stopped = {
-          kind: 'stopped',
-          stop,
-          hops: 0,
-          published: 0,
-          retried: { runs: 0, all: 0 },
-          depth,
-        };
+        const end: Stopped = { ...nothing, stop, depth };
         this.outcomes.set(key, end);
         return this.backAlong(way, end);
       }
@@ -135,16 +134,46 @@ class Walks {
     }
   }
 
-  private round(visits: readonly Visit[]): Round {
+  private round(visits: readonly Visit[]): Outcome {
     // The events of one lap, told from the loop's first hop on.
     const lap = visits.slice(-this.hops.length).sort((a, b) => a.index - b.index);
+    let found: { readonly chain: Chain | undefined } | undefined;
+    const chain = (): Chain | undefined => {
+      found ??= {
+        chain: linkedEvents(
+          this.hops,
+          lap.map(({ state }) => state),
+          this.context,
+        ),
+      };
+      return found.chain;
+    };
+    const doubts = [...distinct(visits.flatMap(({ doubts }) => doubts))];
+    if (doubts.length === 0 && this.linked) {
+      const unlinked = chain();
+      if (unlinked?.answer === 'no') return this.unlinked(unlinked, visits);
+      if (unlinked?.answer === 'unknown') doubts.push(doubtOf(unlinked));
+    }
     const round: Round = {
       kind: 'round',
-      doubts: distinct(visits.flatMap(({ doubts }) => doubts)),
-      events: () => lap.map((_, i) => this.eventAt(lap, i)),
+      doubts,
+      events: () => {
+        const linked = chain();
+        return linked?.answer === 'yes' ? linked.events : lap.map((_, i) => this.eventAt(lap, i));
+      },
     };
     for (const { key } of visits) this.outcomes.set(key, round);
     return round;
+  }
+
+  /** What is copied on the way cannot come all the way round. */
+  private unlinked(chain: Unlinked, visits: readonly Visit[]): Outcome {
+    const where = chain.paths.map((path) => `detail.${path}`).join(' and ');
+    const reason = `nothing that is copied in ${where} is allowed all the way round`;
+    const stop: Stop = { hop: chain.hop, layer: 'content filter', reason };
+    const end: Stopped = { ...nothing, stop };
+    for (const { key } of visits) this.outcomes.set(key, end);
+    return end;
   }
 
   /** What is forwarded is one event all the way: the one that passes the last of these hops passes them all. */
@@ -180,6 +209,17 @@ class Walks {
     }
     return outcome;
   }
+}
+
+type Unlinked = Exclude<Chain, { readonly answer: 'yes' }>;
+
+function doubtOf({ hop, paths }: Unlinked): Stop {
+  const where = paths.map((path) => `detail.${path}`).join(' and ');
+  return {
+    hop,
+    layer: 'content filter',
+    reason: `whether what is copied in ${where} is allowed all the way round`,
+  };
 }
 
 function most(a: Retried, b: Retried): Retried {

@@ -176,8 +176,15 @@ function aboutChain(
     // From the ceiling on all depths are one to every guard, and in a loop they go on growing.
     const depthOf = ({ detail }: Omit<ConcreteEvent, 'bus'>) =>
       detail['_chain_depth'] === undefined ? -1 : Math.min(Number(detail['_chain_depth']), ceiling);
+    const hop = loop.hops[i]!;
+    // Where the first event is led to, a depth that is counted has grown.
+    const inOrder =
+      loop.hops.slice(i + 1).some(({ emission }) => emission) && ceiling + loop.hops.length <= DEEPEST;
     const alike =
-      led.detail['processing_stage'] === next.detail['processing_stage'] && depthOf(led) === depthOf(next);
+      led.detail['processing_stage'] === next.detail['processing_stage'] &&
+      depthOf(led) === depthOf(next) &&
+      (!inOrder || led.detail['_chain_depth'] === next.detail['_chain_depth']) &&
+      (!(hop.emission === undefined || hop.emission.fields) || led.detail['kind'] === next.detail['kind']);
     return alike ? [] : [`${loop.id}: the event of hop ${i} leads to another than that of the next`];
   });
 }

@@ -95,7 +95,10 @@ function obeys(value: JsonValue | undefined, schema: JsonValue): boolean {
         return (given as readonly JsonValue[]).some((each) => each === value);
       case 'minimum':
         return typeof value !== 'number' || value >= (given as number);
+      case 'maximum':
+        return typeof value !== 'number' || value <= (given as number);
       case 'type':
+        if (given === 'string') return typeof value === 'string';
         return given === 'object' ? isObject(value) : given === 'integer' && Number.isInteger(value);
       case 'required':
         return (

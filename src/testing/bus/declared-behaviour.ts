@@ -1,6 +1,7 @@
+import { fieldAt, withField } from '../../json/fields.ts';
 import { hasHole } from '../../json/holes.ts';
 import type { JsonObject, JsonValue } from '../../json/value.ts';
-import { isObject, setOwn } from '../../json/value.ts';
+import { isObject } from '../../json/value.ts';
 import type { Component } from '../../model/component.ts';
 import type { Contract } from '../../model/contract.ts';
 import type { Emission, FieldEffect } from '../../model/emission.ts';
@@ -76,7 +77,8 @@ function detailOf(
     ...Object.entries(emission.fields ?? {}),
   ];
   for (const [path, effect] of effects) {
-    detail = withField(detail, path.split('.'), (current) => applied(effect, at(received, path), current));
+    const names = path.split('.');
+    detail = withField(detail, names, applied(effect, fieldAt(received, names), fieldAt(detail, names)));
   }
   return detail;
 }
@@ -98,28 +100,6 @@ function applied(
     case 'any':
       return current;
   }
-}
-
-function at(value: JsonValue, path: string): JsonValue | undefined {
-  let current: JsonValue | undefined = value;
-  for (const name of path.split('.')) {
-    current = isObject(current) && Object.hasOwn(current, name) ? current[name] : undefined;
-  }
-  return current;
-}
-
-function withField(
-  object: JsonObject,
-  [name = '', ...rest]: readonly string[],
-  change: (current: JsonValue | undefined) => JsonValue | undefined,
-): JsonObject {
-  const current = Object.hasOwn(object, name) ? object[name] : undefined;
-  const next =
-    rest.length === 0 ? change(current) : withField(isObject(current) ? current : {}, rest, change);
-  const copy: Record<string, JsonValue> = {};
-  for (const [key, value] of Object.entries(object)) if (key !== name) setOwn(copy, key, value);
-  if (next !== undefined) setOwn(copy, name, next);
-  return copy;
 }
 
 const details = new WeakMap<Contract, JsonObject>();

@@ -1,0 +1,40 @@
+import type { JsonValue } from '../json/value.ts';
+import type { FieldEffect } from '../model/emission.ts';
+import type { Target } from '../model/route.ts';
+import type { Hop } from './loop.ts';
+import type { GraphSettings } from './settings.ts';
+
+/** Whether a target is given a field of the event: what is given something else cannot copy what it never saw. */
+export function handsOn({ shaping }: Target, path: string): boolean {
+  return shaping.kind === 'event' || (shaping.kind === 'path' && covers(shaping.path, path));
+}
+
+/** `$.detail` hands the fields of detail on. */
+function covers(path: string, field: string): boolean {
+  return path === '$' || `$.${field}`.startsWith(`${path}.`);
+}
+
+/**
+ * What a hop does to the fields of `detail`, by their dotted paths: only effects of which something is known. Of two paths
+ * one inside the other the later one says what is there, and nothing is known of the other.
+ */
+export function effectsOver(
+  { emission, delivery }: Hop,
+  { depthField, stageField }: GraphSettings,
+): Map<string, FieldEffect<JsonValue>> {
+  const effects = new Map<string, FieldEffect<JsonValue>>();
+  if (!emission) return effects;
+  const told: [string, FieldEffect<JsonValue>][] = [
+    [depthField, emission.depth],
+    [stageField, emission.stage],
+    ...Object.entries(emission.fields ?? {}),
+  ];
+  for (const [path, effect] of told) {
+    for (const other of effects.keys())
+      if (other.startsWith(`${path}.`) || path.startsWith(`${other}.`)) effects.delete(other);
+    const seen = effect.kind === 'set' || effect.kind === 'absent';
+    if (effect.kind === 'any' || !(seen || handsOn(delivery.target, `detail.${path}`))) effects.delete(path);
+    else effects.set(path, effect);
+  }
+  return effects;
+}
