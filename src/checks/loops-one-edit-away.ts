@@ -1,14 +1,19 @@
 import { type Diagnostic, finding } from '../diagnostic/diagnostic.ts';
-import type { Layer, Loop } from '../graph/loop.ts';
+import type { Loop } from '../graph/loop.ts';
 import { oneGrant, oneMoreEventType } from '../graph/one-more.ts';
-import { loopWords, stoppingLayers } from '../graph/words.ts';
+import { type Opening, openingsOf } from '../graph/openings.ts';
+import { loopWords } from '../graph/words.ts';
 import { printHoles } from '../json/holes.ts';
 import { printEventType } from '../model/event-type.ts';
+import type { Topology } from '../model/topology.ts';
 import type { Check, CheckContext } from './check.ts';
 import { closingPlace, unintended } from './loop-finding.ts';
 
 /** Edits that are told at most, the likeliest first. */
 const MAX_TOLD = 10;
+/** Loops whose edits are tried, and edits that are told of one. */
+const MAX_LOOPS = 200;
+const MAX_WORDS = 3;
 /** Permissions that are tried: each costs an analysis of the whole. */
 const MAX_GRANTS = 5;
 
@@ -17,18 +22,18 @@ const MAX_GRANTS = 5;
  * the one guard of a refuted candidate. In this order: people enable what is there, and forget what a filter is for.
  */
 export const loopsOneEditAway: Check = (context) => {
-  const { analysis, config } = context;
+  const { analysis, config, oracle } = context;
   const refuted = [...unintended(analysis, config), ...analysis.near].filter(
     ({ verdict }) => verdict.kind === 'refuted',
   );
-  const guarded = refuted.flatMap((loop) => {
-    const guard = onlyGuard(loop);
-    return guard ? [{ loop, guard }] : [];
+  const guarded = refuted.slice(0, MAX_LOOPS).flatMap((loop) => {
+    const openings = openingsOf(loop, analysis, oracle);
+    return openings.length > 0 ? [{ loop, openings }] : [];
   });
   const [disabled, others] = [true, false].map((rule) =>
     guarded
-      .filter(({ guard }) => (guard.name === DISABLED) === rule)
-      .map(({ loop, guard }) => guardFinding(loop, guard)),
+      .filter(({ openings }) => (openings[0]!.kind === 'enable') === rule)
+      .map(({ loop, openings }) => guardFinding(loop, openings, context)),
   );
   const all = [...disabled!, ...grantFindings(context), ...oneMoreFindings(context), ...others!];
   const told = all.slice(0, MAX_TOLD);
@@ -40,14 +45,37 @@ export const loopsOneEditAway: Check = (context) => {
   return told;
 };
 
-function guardFinding(loop: Loop, guard: Guard): Diagnostic {
-  const params = { path: loopWords(loop.hops), guard: guard.name };
+function guardFinding(loop: Loop, openings: readonly Opening[], { analysis }: CheckContext): Diagnostic {
+  const { layer } = openings[0]!;
+  const guard = layer === 'disabled rule' ? 'a disabled rule' : layer;
+  const params = { path: loopWords(loop.hops), guard };
+  const words = openings.slice(0, MAX_WORDS).map((opening) => editWords(opening, analysis.context.topology));
+  const reason =
+    loop.layers.find((each) => each.stops && each.layer === layer)?.reason ??
+    (loop.verdict.kind === 'refuted' ? loop.verdict.stop.reason : undefined);
   return finding('loop/one-edit-away', params, {
     span: closingPlace(loop.hops).span,
     identity: loop.id,
-    notes: [`what would open it: ${guard.edit}`, ...(guard.reason === undefined ? [] : [guard.reason])],
+    notes: [`what would open it: ${words.join(', or ')}`, ...(reason === undefined ? [] : [reason])],
     fix: { text: 'add a second, independent guard: a processing-stage filter, or a chain-depth guard' },
   });
+}
+
+function editWords(
+  { kind, layer, route, component, emission, path, value }: Opening,
+  topology: Topology,
+): string {
+  const rule = printHoles(route?.name ?? '');
+  if (kind === 'enable') return `enabling ${rule}`;
+  if (kind === 'unguard') return `removing the depth guard of ${printHoles(component!.name)}`;
+  if (kind === 'publish') {
+    const publisher = topology.componentById.get(emission!.before.component)!;
+    return `${printHoles(publisher.name)} publishing ${JSON.stringify(value)} in ${path}`;
+  }
+  if (layer === 'source differentiation')
+    return `widening the ${path === 'source' ? 'sources' : 'detail-types'} of ${rule}`;
+  if (layer === 'processing stage') return `dropping the stage filter of ${rule}`;
+  return `widening the filter of ${rule} on ${path}`;
 }
 
 /** Publications in code for which a role lacks nothing but the permission. */
@@ -86,35 +114,4 @@ function oneMoreFindings({ analysis }: CheckContext): Diagnostic[] {
       fix: { text: `list the detail-types that ${rule} is for` },
     });
   });
-}
-
-const DISABLED = 'a disabled rule';
-
-interface Guard {
-  readonly name: string;
-  /** The single edit without which the loop stays closed. */
-  readonly edit: string;
-  readonly reason?: string;
-}
-
-const edits: Partial<Record<Layer, string>> = {
-  'source differentiation': 'widening the sources of that rule',
-  'processing stage': 'dropping the stage filter, or publishing the stage that it takes',
-  'chain depth': 'removing the depth guard',
-  'content filter': 'widening that filter, or publishing a value that it takes',
-};
-
-/** What alone keeps the loop from closing: a single layer, or that a rule is disabled. */
-function onlyGuard(loop: Loop): Guard | undefined {
-  if (loop.verdict.kind !== 'refuted') return undefined;
-  const stopping = stoppingLayers(loop);
-  const others = loop.layers.every(({ stops, verdict }) => stops || verdict === 'endless');
-  const { layer: stoppedBy, reason: why } = loop.verdict.stop;
-  if (stopping.length === 0 && others && stoppedBy === 'disabled rule') {
-    return { name: DISABLED, edit: 'enabling it', reason: why };
-  }
-  const [only] = stopping;
-  if (!only || stopping.length > 1 || !others) return undefined;
-  const { layer, reason } = only;
-  return { name: layer, edit: edits[layer] ?? 'removing it', ...(reason === undefined ? {} : { reason }) };
 }

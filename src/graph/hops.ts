@@ -98,7 +98,7 @@ export function hopsOver(from: FlowNode, route: Route, delivery: Delivery, topol
 }
 
 /** Whether an emission follows on events of this type; `*` stands for any source or detail-type. */
-function triggeredBy(emission: Emission, type: EventType | undefined): boolean {
+export function triggeredBy(emission: Emission, type: EventType | undefined): boolean {
   if (emission.on === undefined || type === undefined) return true;
   return emission.on.some((text) => {
     const on = parseEventType(text);

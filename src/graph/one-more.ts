@@ -3,7 +3,7 @@ import type { Emission } from '../model/emission.ts';
 import { topologyOf } from '../model/topology.ts';
 import { analyzeLoops, type LoopAnalysis } from './analyze.ts';
 import { deliveriesOf } from './deliveries.ts';
-import { routesOn } from './hops.ts';
+import { routesOn, triggeredBy } from './hops.ts';
 import type { FlowNode, Hop, Loop } from './loop.ts';
 import type { Oracle } from './oracle.ts';
 import { entryStates } from './reach.ts';
@@ -26,19 +26,30 @@ const NEW_TYPE = 'one-more-event-type';
  * Components whose own source passes a rule back to them, whatever the detail-type: it takes one more event type, and
  * they call themselves for ever. Tried with the fields that they publish today. Rules × emissions of their components.
  */
-export function oneMoreEventType({ context, flow }: LoopAnalysis): OneMore[] {
+export function oneMoreEventType({ context, groups }: LoopAnalysis): OneMore[] {
   const { topology } = context;
+  const round = new Set(
+    groups.flatMap(({ loops }) =>
+      loops.flatMap(({ hops, verdict }) =>
+        verdict.kind === 'endless' || verdict.kind === 'possible' ? hops.map(placeOf) : [],
+      ),
+    ),
+  );
   const found = new Map<string, OneMore>();
   for (const route of topology.routes) {
     if (route.from.kind !== 'bus' || route.state !== 'enabled' || route.filter.kind !== 'pattern') continue;
     for (const delivery of deliveriesOf(route, topology)) {
       const component = delivery.component;
       if (!component || found.has(component.id)) continue;
+      // What goes round already, or may, needs no further event type.
+      if (round.has(placeOf({ route, delivery }))) continue;
       for (const emission of topology.emissionsOf.get(component.id) ?? []) {
         if (!emission.event || emission.entry || emission.conditional) continue;
         const type = { source: emission.event.source, detailType: NEW_TYPE };
         const node: FlowNode = { bus: route.from.bus, type };
         const published: Emission = { ...emission, event: type, bus: route.from.bus };
+        // Who tells event types apart does nothing with a new one.
+        if (!triggeredBy(emission, type)) continue;
         const same =
           (emission.bus ?? route.from.bus) === route.from.bus && routesOn(topology, node.bus).includes(route);
         if (!same) continue;
@@ -46,20 +57,16 @@ export function oneMoreEventType({ context, flow }: LoopAnalysis): OneMore[] {
         const arrive = (at: FlowNode) =>
           entryStates(at, true, context).map((state) => ({ state, certain: true }));
         if (judgeLoop([hop], arrive, context).kind !== 'endless') continue;
-        // What goes round already needs no further event type.
-        const already = flow.hops.some(
-          (each) =>
-            each.route === route &&
-            each.emission === emission &&
-            each.to.bus === node.bus &&
-            each.from.type?.source === type.source,
-        );
-        if (!already) found.set(component.id, { component, hop, source: type.source });
+        found.set(component.id, { component, hop, source: type.source });
         break;
       }
     }
   }
   return [...found.values()];
+}
+
+function placeOf({ route, delivery }: Pick<Hop, 'route' | 'delivery'>): string {
+  return JSON.stringify([route.id, delivery.component?.id]);
 }
 
 /** A publication that a role does not let through, and the endless loops that it would close. */
