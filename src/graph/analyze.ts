@@ -28,10 +28,10 @@ export interface LoopAnalysis {
 
 const MAX_NEAR_LOOPS = 100;
 
-/**
- * Every loop of a topology with its verdict. The oracle decides schema ∩ pattern; everything else is decided here.
- */
-export function analyzeLoops(topology: Topology, settings: GraphSettings, oracle: Oracle): LoopAnalysis {
+/** What loops are judged by, before any is looked at. */
+export type Ground = Pick<LoopAnalysis, 'flow' | 'space' | 'reach' | 'context'>;
+
+export function groundOf(topology: Topology, settings: GraphSettings, oracle: Oracle): Ground {
   const fields = trackedFields(topology, settings);
   const ceiling = depthCeiling(topology, settings);
   const period = depthPeriod(topology, settings);
@@ -40,7 +40,14 @@ export function analyzeLoops(topology: Topology, settings: GraphSettings, oracle
   const context: WalkContext = { topology, settings, judge };
   const flow = flowGraph(topology, candidatesOn(topology, bySourceAndType()));
   const space = new StateSpace(flow.outgoing, context);
-  const reach = new Reach(flow, space, context);
+  return { flow, space, reach: new Reach(flow, space, context), context };
+}
+
+/**
+ * Every loop of a topology with its verdict. The oracle decides schema ∩ pattern; everything else is decided here.
+ */
+export function analyzeLoops(topology: Topology, settings: GraphSettings, oracle: Oracle): LoopAnalysis {
+  const { flow, space, reach, context } = groundOf(topology, settings, oracle);
   const groups = cyclicParts(flow.nodes.keys(), flow.outgoing).map((part) =>
     groupOf(part, space, reach, context),
   );

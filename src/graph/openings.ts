@@ -4,7 +4,7 @@ import type { Emission } from '../model/emission.ts';
 import type { Route } from '../model/route.ts';
 import { type Topology, topologyOf, withComponent, withRoute } from '../model/topology.ts';
 import { pathsOf, restrictPattern } from '../pattern/restrict.ts';
-import { analyzeLoops, type LoopAnalysis } from './analyze.ts';
+import { groundOf, type LoopAnalysis } from './analyze.ts';
 import { type FlowGraph, type KeyedHop, nodeKey } from './hops.ts';
 import type { Hop, Layer, Loop } from './loop.ts';
 import { namedBySchemas } from './named-by-schemas.ts';
@@ -45,7 +45,7 @@ export function openingsOf(loop: Loop, analysis: LoopAnalysis, oracle: Oracle): 
   const alone = aloneOf([...loop.hops, ...way], context.topology);
   if (!alone) return [];
   return attemptsAt(loop, analysis).filter((opening) => {
-    const { reach, context: edited } = analyzeLoops(opened(alone, opening), context.settings, oracle);
+    const { reach, context: edited } = groundOf(opened(alone, opening), context.settings, oracle);
     const hops = loop.hops.map((hop) => editedHop(hop, opening));
     return judgeLoop(hops, reach.arrivals, edited).kind === 'endless';
   });
