@@ -6,7 +6,8 @@ import { deliveriesOf } from './deliveries.ts';
 import { routesOn, triggeredBy } from './hops.ts';
 import type { FlowNode, Hop, Loop } from './loop.ts';
 import type { Oracle } from './oracle.ts';
-import { entryStates } from './reach.ts';
+import { step } from './passage.ts';
+import { type Arrival, entryStates } from './reach.ts';
 import { judgeLoop } from './walk.ts';
 
 /** Edits of what is published, each tried: what opens an endless loop though no rule is touched. */
@@ -26,7 +27,8 @@ const NEW_TYPE = 'one-more-event-type';
  * Components whose own source passes a rule back to them, whatever the detail-type: it takes one more event type, and
  * they call themselves for ever. Tried with the fields that they publish today. Rules × emissions of their components.
  */
-export function oneMoreEventType({ context, groups }: LoopAnalysis): OneMore[] {
+export function oneMoreEventType(analysis: LoopAnalysis): OneMore[] {
+  const { context, groups } = analysis;
   const { topology } = context;
   const round = new Set(
     groups.flatMap(({ loops }) =>
@@ -54,8 +56,10 @@ export function oneMoreEventType({ context, groups }: LoopAnalysis): OneMore[] {
           (emission.bus ?? route.from.bus) === route.from.bus && routesOn(topology, node.bus).includes(route);
         if (!same) continue;
         const hop: Hop = { from: node, to: node, route, delivery, emission: published };
-        const arrive = (at: FlowNode) =>
-          entryStates(at, true, context).map((state) => ({ state, certain: true }));
+        const arrive = (at: FlowNode) => [
+          ...entryStates(at, true, context).map((state) => ({ state, certain: true })),
+          ...publishedDeeper(hop, emission, analysis),
+        ];
         if (judgeLoop([hop], arrive, context).kind !== 'endless') continue;
         found.set(component.id, { component, hop, source: type.source });
         break;
@@ -63,6 +67,30 @@ export function oneMoreEventType({ context, groups }: LoopAnalysis): OneMore[] {
     }
   }
   return [...found.values()];
+}
+
+/** The new events as they follow on what comes to their publisher today, where the depth of it counts. */
+function publishedDeeper(
+  { to, emission: published }: Hop,
+  emission: Emission,
+  { flow, reach, context }: LoopAnalysis,
+): Arrival[] {
+  if (!reach.followed) return [];
+  return flow.hops
+    .filter((hop) => hop.emission === emission)
+    .flatMap((hop) => {
+      const made: Hop = {
+        from: hop.from,
+        to,
+        route: hop.route,
+        delivery: hop.delivery,
+        emission: published!,
+      };
+      return reach.arrivals(hop.from).flatMap(({ state, certain }) => {
+        const next = step(made, state, context);
+        return next ? [{ state: next.state, certain: certain && !next.doubtful }] : [];
+      });
+    });
 }
 
 function placeOf({ route, delivery }: Pick<Hop, 'route' | 'delivery'>): string {
