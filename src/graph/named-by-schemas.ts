@@ -14,9 +14,14 @@ export function depthsNamed(topology: Topology, { depthField }: GraphSettings): 
   return namedBySchemas(topology, depthField).filter((each) => typeof each === 'number');
 }
 
+/** Whether the schema of an event type names any depth. */
+export function namesDepth(contract: Contract, { depthField }: GraphSettings): boolean {
+  return namedBy(contract, lastName(depthField)).some((each) => typeof each === 'number');
+}
+
 /** Every number of whose multiples alone some schema allows a depth. */
 export function depthMultiples(topology: Topology, { depthField }: GraphSettings): readonly number[] {
-  const name = depthField.slice(depthField.lastIndexOf('.') + 1);
+  const name = lastName(depthField);
   return topology.contracts.flatMap((contract) => {
     const found = multiples.get(contract) ?? named(contract.detailSchema, name, 'multipleOf');
     multiples.set(contract, found);
@@ -26,8 +31,12 @@ export function depthMultiples(topology: Topology, { depthField }: GraphSettings
 
 /** Every value that the schema of some event type names for a field of `detail` (`status`, `order.status`). */
 export function namedBySchemas(topology: Topology, field: string): readonly JsonValue[] {
-  const name = field.slice(field.lastIndexOf('.') + 1);
+  const name = lastName(field);
   return [...new Set(topology.contracts.flatMap((contract) => namedBy(contract, name)))];
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }
 
 const multiples = new WeakMap<Contract, readonly JsonValue[]>();

@@ -3,7 +3,7 @@ import { choicesAt } from './choices.ts';
 import { type FlowGraph, nodeKey } from './hops.ts';
 import type { Alone } from './layer-sight.ts';
 import type { FlowNode } from './loop.ts';
-import { depthsNamed } from './named-by-schemas.ts';
+import { depthsNamed, namesDepth } from './named-by-schemas.ts';
 import { pass, type WalkContext } from './passage.ts';
 import { depthPath } from './settings.ts';
 import { EventState, type Known, value } from './state.ts';
@@ -178,7 +178,8 @@ function someSchemaDemandsDepth({ nodes }: FlowGraph, context: WalkContext): boo
     .filter((depth) => depth >= 0 && depth <= judge.ceiling)
     .sort((a, b) => a - b);
   return [...nodes.values()].some(({ bus, type }) => {
-    if (!type || !topology.contractById.has(printEventType(type))) return false;
+    const contract = type && topology.contractById.get(printEventType(type));
+    if (!contract || !namesDepth(contract, settings)) return false;
     return entryFields(judge.fields).some((fields) => {
       const allowed = depths.map(
         (depth) =>
