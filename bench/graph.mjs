@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 
 const sizes = [1_000, 10_000];
 
-/** Rules of one block: two event types, a loop of one verdict, and traffic that goes on to later buses. */
+/** Rules of one block: two event types, in every other block a loop of one verdict, and traffic that goes on to later buses. */
 const BLOCK = 20;
 const BUSES = 50;
 
 /**
  * One bus with its rules, functions and what they publish, in blocks of twenty rules. The traffic of a block leads to
- * later buses only; what may go round is one loop a block (every verdict in its turn), now and then two functions on two
- * buses or a forwarding rule and its re-publisher, a hub in which everything leads to everything, and one ring through
+ * later buses only; what may go round is one loop in every other block (every verdict in its turn), now and then two functions
+ * on two buses or a forwarding rule and its re-publisher, a hub in which everything leads to everything, and one ring through
  * all buses.
  */
 function templateOf(bus, blocks) {
@@ -24,7 +24,8 @@ function templateOf(bus, blocks) {
       if (i < (hub?.size ?? 0)) block.rule(`hub-${k}-${i}`, [`A${k}`, `B${k}`], raw, ...hub.reaction(bus, k));
       else traffic(block, bus, k, i, blocks);
     }
-    loops[number % loops.length](block, bus, k);
+    if (number % 2 === 0) loops[(number / 2) % loops.length](block, bus, k);
+    else traffic(block, bus, k, BLOCK - 1, blocks);
   }
   ring(block, bus);
   return block.text();
