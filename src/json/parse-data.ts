@@ -26,7 +26,7 @@ function parseText(document: Document): Outcome<Node | undefined> {
   }
   const named = document.path.toLowerCase().endsWith('.json');
   if (!named && !/^\uFEFF?\s*[{[]/.test(document.text)) return first(parseYaml(document));
-  const json = parseJson(document, {});
+  const json = parseJson(document, { allowMark: true });
   if (named || json.value || json.diagnostics.some(({ code }) => code !== 'input/syntax')) return json;
   const yaml = parseYaml(document);
   return yaml.value.length > 0 ? first(yaml) : json;

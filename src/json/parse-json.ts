@@ -7,6 +7,8 @@ export interface ParseJsonOptions {
   readonly maxDepth?: number;
   /** Accept text after the value, as AWS does after an event pattern. */
   readonly allowTrailing?: boolean;
+  /** Skip a byte order mark in front, which some editors put into files; AWS refuses one in patterns and events. */
+  readonly allowMark?: boolean;
 }
 
 /**
@@ -52,6 +54,7 @@ class JsonParser {
   private readonly text: string;
   private readonly maxDepth: number;
   private readonly allowTrailing: boolean;
+  private readonly allowMark: boolean;
   private at = 0;
 
   constructor(source: Document, options: ParseJsonOptions) {
@@ -59,11 +62,11 @@ class JsonParser {
     this.text = source.text;
     this.maxDepth = options.maxDepth ?? 1000;
     this.allowTrailing = options.allowTrailing ?? false;
+    this.allowMark = options.allowMark ?? false;
   }
 
   document(): Node {
-    // Some editors put a byte order mark in front.
-    if (this.text.startsWith('\ufeff')) this.at = 1;
+    if (this.allowMark && this.text.startsWith('\ufeff')) this.at = 1;
     const value = this.value(0);
     this.space();
     if (!this.allowTrailing && this.at < this.text.length) this.fail('text after the end of the value');

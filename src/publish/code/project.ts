@@ -60,7 +60,7 @@ export class Project {
     const folder = /^(.*?)(?:src|dist)\/runtime\/index\.[jt]s$/.exec(path)?.[1];
     if (folder === undefined) return false;
     const manifest = this.read(posix.join(folder, 'package.json'));
-    const node = manifest && parseJson(manifest).value;
+    const node = manifest && parseJson(manifest, { allowMark: true }).value;
     const value = node && valueOf(node);
     return isObject(value) && own(value, 'name') === 'busproof';
   }
@@ -176,7 +176,7 @@ function compilerOptions(config: Document): Readonly<Record<string, JsonValue>> 
     .replace(/^\s*\/\/.*$/gm, '')
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/,(\s*[}\]])/g, '$1');
-  const node = parseJson({ path: config.path, text }).value;
+  const node = parseJson({ path: config.path, text }, { allowMark: true }).value;
   const value = node && valueOf(node);
   const options = isObject(value) ? own(value, 'compilerOptions') : undefined;
   return isObject(options) ? options : {};
