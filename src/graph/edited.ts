@@ -7,7 +7,7 @@ import { sameChoicesAs } from './choices.ts';
 import { deliveriesOf } from './deliveries.ts';
 import { depthCeiling, depthPeriod } from './depth-ceiling.ts';
 import { type Cyclic, cyclicParts, groupOf, type LoopGroup } from './groups.ts';
-import { type FlowGraph, hopsOver, type KeyedHop, nodeKey, type Outgoing, routesOn } from './hops.ts';
+import { hopsOver, incomingOf, type KeyedHop, nodeKey, type Outgoing, routesOn } from './hops.ts';
 import type { Hop, Loop, LoopVerdict } from './loop.ts';
 import { hopKey } from './loop-of-hops.ts';
 import type { Oracle } from './oracle.ts';
@@ -200,11 +200,10 @@ function regionAround(changed: ReadonlySet<string>, outgoing: Outgoing, before: 
     ...(outgoing.get(key) ?? []).map(({ to }) => to),
     ...(changed.has(key) ? (before.flow.outgoing.get(key) ?? []).map(({ to }) => to) : []),
   ]);
-  const back = predecessorsIn(before);
-  const inner = closure(changed, (key) => [...(back.get(key) ?? [])].filter((each) => outer.has(each)));
-  const entrances = new Set(
-    [...inner].flatMap((key) => [...(back.get(key) ?? [])].filter((each) => !outer.has(each))),
-  );
+  const incoming = incomingOf(before.flow);
+  const back = (key: string): string[] => (incoming.get(key) ?? []).map(({ from }) => from);
+  const inner = closure(changed, (key) => back(key).filter((each) => outer.has(each)));
+  const entrances = new Set([...inner].flatMap((key) => back(key).filter((each) => !outer.has(each))));
   return { inner, outer, entrances };
 }
 
@@ -212,22 +211,6 @@ function closure(from: Iterable<string>, next: (key: string) => Iterable<string>
   const found = new Set(from);
   for (const key of found) for (const each of next(key)) found.add(each);
   return found;
-}
-
-const predecessors = new WeakMap<FlowGraph, Map<string, Set<string>>>();
-
-function predecessorsIn({ flow }: LoopAnalysis): Map<string, Set<string>> {
-  const known = predecessors.get(flow);
-  if (known) return known;
-  const made = new Map<string, Set<string>>();
-  for (const [from, hops] of flow.outgoing)
-    for (const { to } of hops) {
-      const set = made.get(to);
-      if (set) set.add(from);
-      else made.set(to, new Set([from]));
-    }
-  predecessors.set(flow, made);
-  return made;
 }
 
 /** From which states loops are walked now; undefined where the edit may open a loop beyond the inner nodes. */

@@ -137,3 +137,20 @@ export function routesOn(topology: Topology, bus: string): readonly Route[] {
   const others = [...topology.routesFromBus].filter(([id]) => id !== bus && mayEqual(id, bus) === 'unknown');
   return [...exact, ...others.flatMap(([, routes]) => routes)];
 }
+
+const incomingHops = new WeakMap<FlowGraph, ReadonlyMap<string, readonly KeyedHop[]>>();
+
+/** The hops that lead to each node, by its key; worked out once. */
+export function incomingOf(flow: FlowGraph): ReadonlyMap<string, readonly KeyedHop[]> {
+  const known = incomingHops.get(flow);
+  if (known) return known;
+  const made = new Map<string, KeyedHop[]>();
+  for (const hops of flow.outgoing.values())
+    for (const hop of hops) {
+      const list = made.get(hop.to);
+      if (list) list.push(hop);
+      else made.set(hop.to, [hop]);
+    }
+  incomingHops.set(flow, made);
+  return made;
+}

@@ -5,7 +5,7 @@ import type { Route } from '../model/route.ts';
 import { type Topology, topologyOf, withComponent, withRoute } from '../model/topology.ts';
 import { pathsOf, restrictPattern } from '../pattern/restrict.ts';
 import { groundOf, type LoopAnalysis } from './analyze.ts';
-import { type FlowGraph, type KeyedHop, nodeKey } from './hops.ts';
+import { type FlowGraph, incomingOf, nodeKey } from './hops.ts';
 import type { Hop, Layer, Loop } from './loop.ts';
 import { namedBySchemas } from './named-by-schemas.ts';
 import type { Oracle } from './oracle.ts';
@@ -87,22 +87,6 @@ function leadingTo(hops: readonly Hop[], flow: FlowGraph): Hop[] {
     }
   }
   return [...found];
-}
-
-const incomingHops = new WeakMap<FlowGraph, ReadonlyMap<string, readonly KeyedHop[]>>();
-
-function incomingOf(flow: FlowGraph): ReadonlyMap<string, readonly KeyedHop[]> {
-  const known = incomingHops.get(flow);
-  if (known) return known;
-  const made = new Map<string, KeyedHop[]>();
-  for (const hops of flow.outgoing.values())
-    for (const hop of hops) {
-      const list = made.get(hop.to);
-      if (list) list.push(hop);
-      else made.set(hop.to, [hop]);
-    }
-  incomingHops.set(flow, made);
-  return made;
 }
 
 /** The rules and components of some hops, with all that is on the way between them; undefined where its buses are not known. */

@@ -5,6 +5,7 @@ import { unknown } from '../sets/verdict.ts';
 import { type CompiledSchema, compileSchema } from './compiled.ts';
 import type { QuestionOptions } from './question.ts';
 import { type Satisfiable, satisfiable } from './satisfiable.ts';
+import { judgeOf } from './validator.ts';
 
 const compiled = new WeakMap<object, Map<boolean, CompiledSchema | undefined>>();
 
@@ -17,6 +18,12 @@ export function compiledOnce(schema: JsonValue, formatAssertion = true): Compile
     byFormat.set(formatAssertion, compileSchema(schema, { formatAssertion }).value);
   }
   return byFormat.get(formatAssertion);
+}
+
+/** Whether a value is valid, as far as it can be decided: publishers validate, and refuse what is not. */
+export function mayBeValid(schema: JsonValue, value: JsonValue): boolean {
+  const known = compiledOnce(schema);
+  return !known || judgeOf(known)(value) !== false;
 }
 
 /**

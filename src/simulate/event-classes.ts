@@ -8,9 +8,8 @@ import { type EventType, printEventType } from '../model/event-type.ts';
 import type { Topology } from '../model/topology.ts';
 import { compilePattern } from '../pattern/compile.ts';
 import type { Pattern } from '../pattern/pattern.ts';
-import { compiledOnce } from '../schema/decide.ts';
+import { compiledOnce, mayBeValid } from '../schema/decide.ts';
 import { satisfiable } from '../schema/satisfiable.ts';
-import { judgeOf } from '../schema/validator.ts';
 
 /** Which members of `detail` carry the chain. */
 export interface ChainMembers {
@@ -93,7 +92,11 @@ export class EventClasses {
     apply(detail, came, stage, emission.stage);
     for (const [path, effect] of Object.entries(emission.fields ?? {})) apply(detail, came, path, effect);
     const contract = this.topology.contractById.get(printEventType(emission.event));
-    if (contract && !isValid(contract, detail) && isValid(contract, this.exampleOf(emission.event)))
+    if (
+      contract &&
+      !mayBeValid(contract.detailSchema, detail) &&
+      mayBeValid(contract.detailSchema, this.exampleOf(emission.event))
+    )
       return undefined;
     return this.of(bus, emission.event, detail, false);
   }
@@ -136,15 +139,11 @@ function exampleOfContract(contract: Contract): JsonObject {
 
 const anything: Pattern['alternatives'] = [{ conditions: [] }];
 
-/** What cannot be decided counts as valid. */
-function isValid({ detailSchema }: Contract, detail: JsonObject): boolean {
-  const compiled = compiledOnce(detailSchema);
-  return !compiled || judgeOf(compiled)(detail) !== false;
-}
-
 function findExample(contract: Contract): JsonObject {
   const { examples, schema, span } = contract;
-  const example = examples.find((each): each is JsonObject => isObject(each) && isValid(contract, each));
+  const example = examples.find(
+    (each): each is JsonObject => isObject(each) && mayBeValid(contract.detailSchema, each),
+  );
   if (example) return example;
   const compiled = compiledOnce(schema);
   const pattern = compilePattern({ alternatives: anything, span } as Pattern);

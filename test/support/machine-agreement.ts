@@ -212,10 +212,10 @@ function alone({ contracts }: Topology, hops: readonly Hop[], most = Number.POSI
   const components: Component[] = [];
   const emissions: Emission[] = [];
   for (const [i, { route, delivery, emission }] of hops.entries()) {
-    const id = `hop-${i}`;
+    const id = busOf(i);
     const next = busOf((i + 1) % hops.length);
     const to = emission ? { kind: 'component' as const, component: id } : { kind: 'bus' as const, bus: next };
-    const from = { kind: 'bus' as const, bus: busOf(i) };
+    const from = { kind: 'bus' as const, bus: id };
     routes.push({ ...route, id, name: id, from, targets: [{ ...delivery.target, to }] });
     if (!emission) continue;
     components.push({ ...delivery.component!, id, name: id });

@@ -8,9 +8,8 @@ import type { Emission, FieldEffect } from '../../model/emission.ts';
 import { type EventType, parseEventType, printEventType } from '../../model/event-type.ts';
 import type { Topology } from '../../model/topology.ts';
 import { compileSchema } from '../../schema/compiled.ts';
-import { compiledOnce } from '../../schema/decide.ts';
+import { compiledOnce, mayBeValid } from '../../schema/decide.ts';
 import { makeReadable } from '../../schema/readable.ts';
-import { judgeOf } from '../../schema/validator.ts';
 import { and } from '../../sets/junction.ts';
 import type { FieldNames } from '../handler/published.ts';
 import { simplest } from '../sample/simplest.ts';
@@ -42,16 +41,11 @@ export function declaredPublications(
     if (emission.entry || !type || !follows(emission, received) || emission.probability === 0) return [];
     const contract = topology.contractById.get(printEventType(type));
     const made = detailOf(emission, detail, contract, fields);
-    if (!isValid(contract, made)) return [];
+    // Publishers validate: what is not valid is not published.
+    if (contract && !mayBeValid(contract.detailSchema, made)) return [];
     const bus = emission.bus ?? contract?.bus;
     return Array.from({ length: emission.count }, () => ({ type, bus, detail: made }));
   });
-}
-
-/** Publishers validate: what is not valid is not published. */
-function isValid(contract: Contract | undefined, detail: JsonObject): boolean {
-  const compiled = contract && compiledOnce(contract.detailSchema);
-  return !compiled || (judgeOf(compiled)(detail) ?? true);
 }
 
 function follows({ on }: Emission, { event }: BusEvent): boolean {
