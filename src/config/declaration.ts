@@ -1,7 +1,7 @@
 import { type Collector, type Outcome, outcome } from '../diagnostic/diagnostic.ts';
 import type { Span } from '../json/document.ts';
 import { type Node, valueOf } from '../json/node.ts';
-import { isObject, type JsonValue } from '../json/value.ts';
+import { isObject, type JsonValue, setOwn } from '../json/value.ts';
 import type { Component } from '../model/component.ts';
 import type { Emission, FieldEffect } from '../model/emission.ts';
 import { parseEventType } from '../model/event-type.ts';
@@ -140,18 +140,28 @@ function asStage(value: JsonValue): FieldEffect<string> | undefined {
   return typeof value === 'string' ? { kind: 'set', value } : undefined;
 }
 
-/** `fields: { orderId: copy, status: { set: SHIPPED }, token: absent }`: paths below `detail`. */
+/** `fields: { orderId: copy, order: { copy: detail }, status: { set: SHIPPED }, token: absent }`: paths below `detail`. */
 function fieldEffects(reader: SettingsReader): Record<string, FieldEffect<JsonValue>> | undefined {
   const entries = reader.entries('fields');
   if (entries.length === 0) return undefined;
   const fields: Record<string, FieldEffect<JsonValue>> = {};
   for (const { name, value } of entries) {
-    const given = valueOf(value);
-    if (given === 'copy' || given === 'absent' || given === 'any') fields[name] = { kind: given };
-    else if (isObject(given) && given['set'] !== undefined)
-      fields[name] = { kind: 'set', value: given['set'] };
+    const effect = asField(valueOf(value));
+    if (effect) setOwn(fields, name, effect);
     else
-      reader.refuse(value, `${reader.where}: fields: ${name}`, '"copy", "absent", "any" or { set: value }');
+      reader.refuse(
+        value,
+        `${reader.where}: fields: ${name}`,
+        '"copy", "absent", "any", { copy: detail.PATH } (from another field of what was received) or { set: value }',
+      );
   }
   return fields;
+}
+
+function asField(given: JsonValue): FieldEffect<JsonValue> | undefined {
+  if (given === 'copy' || given === 'absent' || given === 'any') return { kind: given };
+  if (!isObject(given) || Object.keys(given).length !== 1) return undefined;
+  if (given['set'] !== undefined) return { kind: 'set', value: given['set'] };
+  const [, path] = /^detail((?:\.[^.]+)*)$/.exec(String(given['copy'])) ?? [];
+  return path === undefined ? undefined : { kind: 'copy', from: path.slice(1) };
 }

@@ -1,6 +1,7 @@
 import { parsePointer } from '../json/pointer.ts';
 import { canonicalJson, isObject, type JsonObject, type JsonValue, own, setOwn } from '../json/value.ts';
 import type { Contract } from '../model/contract.ts';
+import { namesOf } from '../model/field-effects.ts';
 import { compileSchema } from '../schema/compiled.ts';
 
 /** What a schema of `detail` says of one field for itself, whatever the other fields hold. */
@@ -31,11 +32,11 @@ const PLAIN = new Set([
 
 const known = new WeakMap<Contract, Map<string, FieldSchema>>();
 
-/** What a contract says of a field of `detail` by its dotted path. */
+/** What a contract says of a field of `detail` by its dotted path, or of all of it, whose path is empty. */
 export function fieldSchema(contract: Contract, path: string): FieldSchema {
   const byPath = known.get(contract) ?? new Map<string, FieldSchema>();
   known.set(contract, byPath);
-  const found = byPath.get(path) ?? read(contract.detailSchema, path.split('.'));
+  const found = byPath.get(path) ?? read(contract.detailSchema, namesOf(path));
   byPath.set(path, found);
   return found;
 }
@@ -51,7 +52,7 @@ function read(root: JsonValue, names: readonly string[]): FieldSchema {
       return isObject(properties) ? [...conjuncts(own(properties, name) ?? true, root)] : [];
     });
   }
-  const schemas = at.map((each) => standalone(each, root));
+  const schemas = at.map((each) => standalone(each === root ? withoutHead(each) : each, root));
   plain &&= schemas.every((each) => each !== undefined);
   return { schemas: schemas.filter((each) => each !== undefined), required, plain };
 }
@@ -82,6 +83,13 @@ function pointed(root: JsonValue, reference: string): JsonValue | undefined {
   return at;
 }
 
+/** A whole schema as a part of others: what names its dialect and itself says nothing of values. */
+function withoutHead(root: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(root).filter(([key]) => !HEAD.has(key)));
+}
+
+const HEAD = new Set(['$schema', '$id', 'id']);
+
 /** Whether two contracts say the same of a field. */
 export function sameFieldSchema(a: FieldSchema, b: FieldSchema): boolean {
   return a === b || textOf(a) === textOf(b);
@@ -102,6 +110,13 @@ function textOf(field: FieldSchema): string {
 }
 
 const ANNOTATIONS = new Set(['title', 'description', '$comment', 'examples', 'example', 'default']);
+
+/** Whether a schema of a field allows anything, or any object. */
+export function isOpen(schema: JsonObject): boolean {
+  return Object.entries(schema).every(
+    ([key, value]) => ANNOTATIONS.has(key) || (key === 'type' && value === 'object'),
+  );
+}
 
 const MAX_SIZE = 2_000;
 

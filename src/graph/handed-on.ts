@@ -1,5 +1,6 @@
 import type { JsonValue } from '../json/value.ts';
 import type { FieldEffect } from '../model/emission.ts';
+import { inside, sourceOf } from '../model/field-effects.ts';
 import type { Target } from '../model/route.ts';
 import type { Hop } from './loop.ts';
 import type { GraphSettings } from './settings.ts';
@@ -9,9 +10,9 @@ export function handsOn({ shaping }: Target, path: string): boolean {
   return shaping.kind === 'event' || (shaping.kind === 'path' && covers(shaping.path, path));
 }
 
-/** `$.detail` hands the fields of detail on. */
+/** `$.detail` hands detail on, and the fields of it. */
 function covers(path: string, field: string): boolean {
-  return path === '$' || `$.${field}`.startsWith(`${path}.`);
+  return path === '$' || `$.${field}`.startsWith(`${path}.`) || (field === 'detail' && path === '$.detail');
 }
 
 /**
@@ -33,7 +34,9 @@ export function effectsOver(
     for (const other of effects.keys())
       if (other.startsWith(`${path}.`) || path.startsWith(`${other}.`)) effects.delete(other);
     const seen = effect.kind === 'set' || effect.kind === 'absent';
-    if (effect.kind === 'any' || !(seen || handsOn(delivery.target, `detail.${path}`))) effects.delete(path);
+    const source = effect.kind === 'copy' ? sourceOf(effect, path) : path;
+    if (effect.kind === 'any' || !(seen || handsOn(delivery.target, inside('detail', source))))
+      effects.delete(path);
     else effects.set(path, effect);
   }
   return effects;

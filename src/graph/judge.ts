@@ -45,6 +45,7 @@ export class Judge {
   private readonly except: RouteId | undefined;
   private readonly layers: LayerSight;
   private readonly links = new WeakMap<Hop, string | undefined>();
+  private readonly places: ReadonlyMap<string, number>;
 
   constructor(
     topology: Topology,
@@ -62,6 +63,7 @@ export class Judge {
     this.before = before;
     this.except = except;
     this.fields = fields;
+    this.places = new Map(fields.map(({ path }, i) => [path, i]));
     this.layers = new LayerSight(settings);
     this.ceiling = ceiling;
     this.period = period;
@@ -71,6 +73,11 @@ export class Judge {
   withAnother(except: RouteId): Judge {
     const { topology, settings, questions, fields, ceiling, period } = this;
     return new Judge(topology, settings, questions, fields, ceiling, period, this, except);
+  }
+
+  /** Where a state says what is known of a field (`detail.status`); -1 for fields that are not followed. */
+  placeOf(path: string): number {
+    return this.places.get(path) ?? -1;
   }
 
   seenBy(aspect: Aspect, state: EventState): EventState {

@@ -2,16 +2,18 @@ import { fieldAt } from '../json/fields.ts';
 import type { JsonObject, JsonValue } from '../json/value.ts';
 import type { FieldEffect } from '../model/emission.ts';
 import { printEventType } from '../model/event-type.ts';
+import { inside, namesOf, sourceOf } from '../model/field-effects.ts';
 import { matchValue } from '../pattern/match.ts';
 import { holesClosed, holesOpened } from '../pattern/open-holes.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { pathsOf, restrictPattern } from '../pattern/restrict.ts';
-import { type FieldSchema, fieldSchema, sameFieldSchema } from './field-schemas.ts';
+import { type FieldSchema, fieldSchema, isOpen, sameFieldSchema } from './field-schemas.ts';
 import { effectsOver } from './handed-on.ts';
 import { holding, obeying } from './links.ts';
 import type { Hop } from './loop.ts';
 import type { WalkContext } from './passage.ts';
 import { withoutPlaces } from './questions.ts';
+import { isTangled, type Shared, type SharedValues, sharedValues } from './shared-values.ts';
 import type { EventState } from './state.ts';
 
 /** One event of a loop: it passes one hop or more, the last of which publishes the next. */
@@ -20,14 +22,6 @@ interface Link {
   readonly state: EventState;
   readonly patterns: readonly Pattern[];
   readonly effects: ReadonlyMap<string, FieldEffect<JsonValue>>;
-}
-
-/** A field of one event of the loop, with all that must hold the same value, since it is copied from one to the next. */
-interface Shared {
-  readonly path: string;
-  readonly members: Set<number>;
-  /** Set once the value is known; undefined within stands for no such field. */
-  value?: { readonly is: JsonValue | undefined };
 }
 
 export type Chain =
@@ -49,19 +43,62 @@ export function linkedEvents(
 ): Chain | undefined {
   const links = linksOf(hops, states, context);
   if (!links || links.some(({ state }) => !state.type)) return undefined;
+  const chain = chainOf(links, context);
+  if (chain.answer !== 'yes') return chain;
+  const events = hops.map((_, i) => chain.events[links.findIndex((link) => link.hops.includes(i))]!);
+  return { answer: 'yes', events };
+}
+
+/** Where what is copied comes back in another field, once round proves it only if the next time changes nothing. */
+function chainOf(links: readonly Link[], context: WalkContext): Chain {
+  const closed = eventsOf(links, false, context);
+  if (closed.answer === 'yes' || !isTangled(sharedIn(links, 0, false, context))) return closed;
+  const open = eventsOf(links, true, context);
+  if (open.answer !== 'yes') return open;
+  return takesWhatComesBack(links, context) ? open : { ...closed, answer: 'unknown' };
+}
+
+function eventsOf(links: readonly Link[], open: boolean, context: WalkContext): Chain {
   let failed: Chain | undefined;
   for (const present of [true, false]) {
-    for (let start = 0; start < Math.min(links.length, MAX_STARTS); start++) {
-      const found = chainFrom(start, links, present, context);
-      if (found.answer === 'yes') {
-        const events = hops.map((_, i) => found.events[links.findIndex((link) => link.hops.includes(i))]!);
-        return { answer: 'yes', events };
-      }
-      if (found.answer === 'no' && !present) return found;
+    // What comes back anew comes to the first event.
+    for (let start = 0; start < (open ? 1 : Math.min(links.length, MAX_STARTS)); start++) {
+      const found = chainFrom(start, links, present, open, context);
+      if (found.answer === 'yes' || (found.answer === 'no' && !present)) return found;
       failed ??= { ...found, answer: 'unknown' };
     }
   }
-  return failed;
+  return failed!;
+}
+
+function sharedIn(links: readonly Link[], start: number, open: boolean, context: WalkContext): SharedValues {
+  // Without a period of one depth some depths stand for others that are not one more.
+  const aside = context.judge.period === 1 ? undefined : context.settings.depthField;
+  return sharedValues(links, { start, open, aside });
+}
+
+/**
+ * Whether the first event may hold anything in the fields that others are copied into on the way back: then it does not matter
+ * that they hold something else each time, or more and more.
+ */
+function takesWhatComesBack(links: readonly Link[], context: WalkContext): boolean {
+  const shared = sharedIn(links, 0, true, context);
+  return [...links.at(-1)!.effects].every(([path, effect]) => {
+    if (effect.kind !== 'copy' || sourceOf(effect, path) === path) return true;
+    const onward = [...shared[0]!].filter(([other]) => other === path || other.startsWith(`${path}.`));
+    return onward.every(([, group]) =>
+      group.members.every(({ link, path }) => takesAnything(links[link]!, path, context)),
+    );
+  });
+}
+
+function takesAnything({ state, patterns }: Link, path: string, { topology }: WalkContext): boolean {
+  const contract = topology.contractById.get(state.typeId);
+  const allowed = contract && fieldSchema(contract, path);
+  return (
+    (!allowed || (allowed.plain && allowed.schemas.every(isOpen))) &&
+    !patterns.some((pattern) => [...pathsOf(pattern)].some((each) => touches(each, path)))
+  );
 }
 
 /** Whether the events of a loop hold a field that is copied, and the schemas or rules may not agree on its values. */
@@ -72,12 +109,17 @@ export function needsLinks(hops: readonly Hop[], context: WalkContext): boolean 
     ...judge.fields.map(({ path }) => path.slice('detail.'.length)),
   ]);
   const copied = new Set<string>();
+  let renamed = false;
   for (const hop of hops) {
     if (!hop.emission?.fields) continue;
-    for (const [path, { kind }] of effectsOver(hop, settings))
-      if (!followed.has(path) && kind !== 'any') copied.add(path);
+    for (const [path, effect] of effectsOver(hop, settings)) {
+      if (followed.has(path) || effect.kind === 'any') continue;
+      copied.add(path);
+      renamed ||= effect.kind === 'copy' && sourceOf(effect, path) !== path;
+    }
   }
   if (copied.size === 0) return false;
+  if (renamed) return true;
   const contracts = hops.map(({ from }) => from.type && topology.contractById.get(printEventType(from.type)));
   const asked = hops.some(
     ({ route }) =>
@@ -125,41 +167,15 @@ function linksOf(
   return [...links.slice(first), ...links.slice(0, first)];
 }
 
-/** The values that go together, with those that are known from the start. */
-function sharedIn(links: readonly Link[], start: number, context: WalkContext): Map<string, Shared>[] {
-  const { depthField } = context.settings;
-  const paths = new Set(links.flatMap(({ effects }) => [...effects.keys()]));
-  // Then one depth stands for others that are not one more.
-  if (context.judge.period !== 1) paths.delete(depthField);
-  const shared = links.map(() => new Map<string, Shared>());
-  for (const path of paths) {
-    const round = links.map(({ effects }) => effects.get(path)?.kind);
-    const counted =
-      round.includes('increment') && round.every((kind) => kind === 'copy' || kind === 'increment');
-    const before = (start + links.length - 1) % links.length;
-    for (const i of links.keys()) shared[i]!.set(path, { path, members: new Set([i]) });
-    for (const [i, { effects }] of links.entries()) {
-      const effect = effects.get(path);
-      const next = (i + 1) % links.length;
-      if (effect?.kind === 'copy' && !(counted && i === before)) {
-        const [one, other] = [shared[i]!.get(path)!, shared[next]!.get(path)!];
-        const value = one.value ?? other.value;
-        const joint: Shared = {
-          path,
-          members: new Set([...one.members, ...other.members]),
-          ...(value ? { value } : {}),
-        };
-        for (const member of joint.members) shared[member]!.set(path, joint);
-      } else if (effect?.kind === 'set') shared[next]!.get(path)!.value = { is: effect.value };
-      else if (effect?.kind === 'absent') shared[next]!.get(path)!.value = { is: undefined };
-    }
-  }
-  return shared;
-}
-
 /** Events for all links, beginning with one: each takes over what is known, and settles the rest for the others. */
-function chainFrom(start: number, links: readonly Link[], present: boolean, context: WalkContext): Chain {
-  const shared = sharedIn(links, start, context);
+function chainFrom(
+  start: number,
+  links: readonly Link[],
+  present: boolean,
+  open: boolean,
+  context: WalkContext,
+): Chain {
+  const shared = sharedIn(links, start, open, context);
   const events: JsonValue[] = [];
   let free = true;
   for (let offset = 0; offset < links.length; offset++) {
@@ -172,13 +188,9 @@ function chainFrom(start: number, links: readonly Link[], present: boolean, cont
       if (value) {
         values.set(path, value.is);
         besides.push(holding(path, value.is));
-      } else if (members.size > 1) {
-        const asked = askedByOthers(
-          path,
-          [...members].filter((each) => each !== at).map((i) => links[i]!),
-          link,
-          context,
-        );
+      } else if (members.length > 1) {
+        const others = members.filter((each) => each.link !== at);
+        const asked = askedByOthers(path, others, links, link, context);
         const schema = obeying(path, asked.schemas, asked.required || (present && asked.declared));
         if (schema) besides.push(schema);
         patterns.push(...asked.patterns);
@@ -196,8 +208,8 @@ function chainFrom(start: number, links: readonly Link[], present: boolean, cont
     events[at] = found.witness;
     const next = (at + 1) % links.length;
     for (const [path, group] of shared[at]!) {
-      const is = fieldAt(found.witness, ['detail', ...path.split('.')]);
-      if (!group.value && group.members.size > 1) free = false;
+      const is = fieldAt(found.witness, ['detail', ...namesOf(path)]);
+      if (!group.value && group.members.length > 1) free = false;
       group.value ??= { is };
       const following = shared[next]!.get(path)!;
       if (link.effects.get(path)?.kind !== 'increment' || next === start || following.value) continue;
@@ -207,31 +219,34 @@ function chainFrom(start: number, links: readonly Link[], present: boolean, cont
   return { answer: 'yes', events };
 }
 
-/** The fields of an event that it shares with others. */
+/** The fields of an event that it shares with others; all of it only where nothing else is said. */
 function pathsAmong(shared: ReadonlyMap<string, Shared>): string[] {
-  return [...shared.values()].flatMap(({ path, members, value }) =>
-    members.size > 1 || value ? [path] : [],
+  const paths = [...shared].flatMap(([path, { members, value }]) =>
+    members.length > 1 || value ? [path] : [],
   );
+  const fields = paths.filter((path) => path !== '');
+  return fields.length > 0 ? fields : paths;
 }
 
 /** What the schemas and rules of other events ask of the value that they share with one. */
 function askedByOthers(
   path: string,
-  others: readonly Link[],
+  others: Shared['members'],
+  links: readonly Link[],
   own: Link,
   { topology }: WalkContext,
 ): { schemas: JsonObject[]; required: boolean; declared: boolean; patterns: Pattern[] } {
-  const of = ({ state }: Link): FieldSchema | undefined => {
+  const of = ({ state }: Link, at: string): FieldSchema | undefined => {
     const contract = topology.contractById.get(state.typeId);
-    return contract && fieldSchema(contract, path);
+    return contract && fieldSchema(contract, at);
   };
-  const mine = of(own);
+  const mine = of(own, path);
   const different: FieldSchema[] = mine ? [mine] : [];
-  const theirs = others.map(of).filter((each) => each !== undefined);
+  const theirs = others.map((each) => of(links[each.link]!, each.path)).filter((each) => each !== undefined);
   for (const each of theirs)
     if (!different.some((known) => sameFieldSchema(known, each))) different.push(each);
-  const patterns = others.flatMap((link) =>
-    link.patterns.map((pattern) => restrictPattern(pattern, (each) => touches(each, path))),
+  const patterns = others.flatMap((other) =>
+    links[other.link]!.patterns.map((pattern) => askedOf(pattern, other.path, path)),
   );
   return {
     schemas: different.slice(mine ? 1 : 0).flatMap(({ schemas }) => schemas),
@@ -241,9 +256,23 @@ function askedByOthers(
   };
 }
 
+/** What a pattern asks of a field, asked of another one. */
+function askedOf(pattern: Pattern, path: string, other: string): Pattern {
+  const asked = restrictPattern(pattern, (each) => touches(each, path));
+  if (path === other) return asked;
+  const [from, to] = [inside('detail', path), inside('detail', other)];
+  return {
+    ...asked,
+    alternatives: asked.alternatives.map(({ conditions }) => ({
+      conditions: conditions.map((each) => ({ ...each, path: to + each.path.slice(from.length) })),
+    })),
+  };
+}
+
 /** Whether a condition is about a field of `detail`, or about something in it. */
 function touches(conditionPath: string, path: string): boolean {
-  return conditionPath === `detail.${path}` || conditionPath.startsWith(`detail.${path}.`);
+  const field = inside('detail', path);
+  return conditionPath === field || conditionPath.startsWith(`${field}.`);
 }
 
 function passes(event: JsonValue, { patterns }: Link): boolean {

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../json/value.ts';
 import { printEventType } from '../model/event-type.ts';
+import { inside, sourceOf } from '../model/field-effects.ts';
 import type { Topology } from '../model/topology.ts';
 import { required } from './event-schema.ts';
 import { fieldSchema, sameFieldSchema } from './field-schemas.ts';
@@ -37,7 +38,7 @@ export function linkOver(
     else if (effect.kind === 'absent') parts.push(holding(path, undefined));
     else if (effect.kind !== 'copy' || !received) continue;
     else {
-      const [given, wanted] = [fieldSchema(received, path), fieldSchema(target, path)];
+      const [given, wanted] = [fieldSchema(received, sourceOf(effect, path)), fieldSchema(target, path)];
       if (sameFieldSchema(given, wanted) && given.required === wanted.required) continue;
       const part = obeying(path, given.schemas, given.required);
       if (part === undefined) continue;
@@ -51,8 +52,8 @@ export function linkOver(
 /** The schema of events that hold a value in a field of `detail`, or nothing. */
 export function holding(path: string, value: JsonValue | undefined): JsonObject {
   return value === undefined
-    ? { not: required(`detail.${path}`, {}) }
-    : required(`detail.${path}`, { enum: [value] });
+    ? { not: required(inside('detail', path), {}) }
+    : required(inside('detail', path), { enum: [value] });
 }
 
 /** The schema of events whose field of `detail`, if it is there, obeys some schemas. */
@@ -61,9 +62,9 @@ export function obeying(
   schemas: readonly JsonObject[],
   present: boolean,
 ): JsonObject | undefined {
-  if (present) return required(`detail.${path}`, schemas.length === 0 ? {} : { allOf: [...schemas] });
+  if (present) return required(inside('detail', path), schemas.length === 0 ? {} : { allOf: [...schemas] });
   if (schemas.length === 0) return undefined;
-  return `detail.${path}`
+  return inside('detail', path)
     .split('.')
     .reduceRight<JsonObject>((inner, name) => ({ properties: { [name]: inner } }), { allOf: [...schemas] });
 }

@@ -7,7 +7,7 @@ import type { Aspect } from './layer-sight.ts';
 import type { Hop, Layer, Stop } from './loop.ts';
 import { depthPath, type GraphSettings } from './settings.ts';
 import { anything, applyDepth, applyEffect, EventState, type Forwarded, value } from './state.ts';
-import { effectOn } from './tracked.ts';
+import { effectOn, sourcePath } from './tracked.ts';
 import { nodeWord } from './words.ts';
 
 /** What it takes to follow an event. */
@@ -255,9 +255,12 @@ function nextState(state: EventState, hop: Hop, context: WalkContext): EventStat
   return new EventState({
     bus: to.bus,
     type: to.type,
-    fields: judge.fields.map(({ path }, i) =>
-      applyEffect(effectOn(path, emission, settings), given(path) ? state.fields[i]! : anything),
-    ),
+    fields: judge.fields.map(({ path }) => {
+      const effect = effectOn(path, emission, settings);
+      if (effect.kind !== 'copy') return applyEffect(effect, anything);
+      const source = sourcePath(effect, path);
+      return given(source) ? (state.fields[judge.placeOf(source)] ?? anything) : anything;
+    }),
     depth: applyDepth(
       emission.depth,
       given(depthPath(settings)) ? state.depth : anything,

@@ -2,6 +2,7 @@ import { withField } from '../json/fields.ts';
 import { isObject, type JsonValue } from '../json/value.ts';
 import { exampleEvent } from '../model/envelope.ts';
 import { type EventType, printEventType } from '../model/event-type.ts';
+import { namesOf } from '../model/field-effects.ts';
 import type { Topology } from '../model/topology.ts';
 import { holesClosed, holesOpened } from '../pattern/open-holes.ts';
 import type { Pattern } from '../pattern/pattern.ts';
@@ -146,7 +147,7 @@ export class Questions {
 
 function putInto(event: JsonValue, holding: ReadonlyMap<string, JsonValue | undefined>): JsonValue {
   let made = isObject(event) ? event : {};
-  for (const [path, value] of holding) made = withField(made, ['detail', ...path.split('.')], value);
+  for (const [path, value] of holding) made = withField(made, ['detail', ...namesOf(path)], value);
   return made;
 }
 

@@ -1,10 +1,12 @@
 import type { JsonValue } from '../json/value.ts';
 import type { Emission, FieldEffect } from '../model/emission.ts';
+import { effectAt } from '../model/field-effects.ts';
 import type { Topology } from '../model/topology.ts';
 import type { Choice } from '../pattern/pattern.ts';
-import { choicesAt } from './choices.ts';
+import { choicesAt, pathsAsked } from './choices.ts';
+import { fieldSchema } from './field-schemas.ts';
 import { namedBySchemas } from './named-by-schemas.ts';
-import { type GraphSettings, stagePath } from './settings.ts';
+import { depthPath, type GraphSettings, stagePath } from './settings.ts';
 import type { Known } from './state.ts';
 
 /**
@@ -23,7 +25,7 @@ export interface TrackedField {
   readonly othersAlike: boolean;
   /** Whether some component hands the received value on: then a value that is not known stays not known. */
   readonly copied: boolean;
-  /** Whether some rule filters on it. */
+  /** Whether some rule filters on it, or on what it is copied into. */
   readonly filtered: boolean;
   /** The stage is a guard: what is published in it must be known. */
   readonly guard: boolean;
@@ -32,27 +34,79 @@ export interface TrackedField {
 /** More combinations of values than this are not told apart at entry. */
 const MAX_ENTRY_COMBINATIONS = 256;
 
+/** So many fields are followed at most, and no deeper: copies of copies could lead from one to the next without end. */
+const MAX_FIELDS = 64;
+const MAX_NAMES = 16;
+
 /** The fields to follow; the stage is always the first. */
 export function trackedFields(topology: Topology, settings: GraphSettings): TrackedField[] {
   const stage = stagePath(settings);
   const told = new Set(
     topology.emissions.flatMap(({ fields = {} }) => Object.keys(fields).map((name) => `detail.${name}`)),
   );
-  told.delete(stage);
-  const paths = [...told].filter((path) => isAskedFor(path, topology, settings)).sort();
-  return [stage, ...paths].map((path) => tracked(path, topology, settings));
+  const asked = new Set([...pathsUnder(told, topology), ...namedCopies(told, topology, settings)]);
+  asked.delete(stage);
+  const paths = [stage, ...[...asked].sort()];
+  const alike = new Map(paths.map((path) => [path, new Set([path])]));
+  // What a followed field is copied from has to be followed as well, and every value of the one may be in the other.
+  for (const path of paths) {
+    for (const source of sourcesOf(path, topology, settings)) {
+      if (!alike.has(source)) {
+        if (paths.length >= MAX_FIELDS || source.split('.').length > MAX_NAMES) continue;
+        paths.push(source);
+        alike.set(source, new Set([source]));
+      }
+      const joint = new Set([...alike.get(path)!, ...alike.get(source)!]);
+      for (const member of joint) alike.set(member, joint);
+    }
+  }
+  return paths.map((path) => tracked(path, [...alike.get(path)!].sort(), topology, settings));
 }
 
-/** Whether some rule filters on a field, or schemas name its values while a component hands them on. */
-function isAskedFor(path: string, topology: Topology, settings: GraphSettings): boolean {
-  if (choicesAt(topology, path).length > 0) return true;
-  return (
-    topology.emissions.some((emission) => effectOn(path, emission, settings).kind === 'copy') &&
-    namedBySchemas(topology, path).length > 0
+/** The paths that some rule asks for, of which something is told: of themselves, or of a record around them. */
+function pathsUnder(told: ReadonlySet<string>, topology: Topology): string[] {
+  return [...pathsAsked(topology)].filter((path) => {
+    for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1))
+      if (told.has(path.slice(0, end))) return true;
+    return false;
+  });
+}
+
+/** Fields that some component copies, and whose values some schema names. Not records: what they hold is looked at. */
+function namedCopies(told: ReadonlySet<string>, topology: Topology, settings: GraphSettings): string[] {
+  return [...told].filter((path) => {
+    const sources = sourcesOf(path, topology, settings);
+    return (
+      sources.length > 0 &&
+      [path, ...sources].some((each) => namedBySchemas(topology, each).length > 0) &&
+      !isRecord(path.slice('detail.'.length), topology)
+    );
+  });
+}
+
+function isRecord(path: string, { contracts }: Topology): boolean {
+  return contracts.some((contract) =>
+    fieldSchema(contract, path).schemas.some((schema) => schema['type'] === 'object'),
   );
 }
 
-function tracked(path: string, topology: Topology, settings: GraphSettings): TrackedField {
+/** The fields of received events that are copied into a field: itself, or others. Not the depth, which is counted. */
+function sourcesOf(path: string, topology: Topology, settings: GraphSettings): string[] {
+  const found = new Set<string>();
+  for (const emission of topology.emissions) {
+    const effect = effectOn(path, emission, settings);
+    if (effect.kind === 'copy') found.add(sourcePath(effect, path));
+  }
+  found.delete(depthPath(settings));
+  return [...found];
+}
+
+function tracked(
+  path: string,
+  alike: readonly string[],
+  topology: Topology,
+  settings: GraphSettings,
+): TrackedField {
   const values = new Map<string, JsonValue>();
   const seen = new Set<JsonValue>();
   const add = (value: JsonValue): void => {
@@ -61,24 +115,28 @@ function tracked(path: string, topology: Topology, settings: GraphSettings): Tra
     values.set(JSON.stringify(value), value);
   };
   let othersAlike = true;
-  for (const choice of choicesAt(topology, path)) {
-    const named = namedValues(choice);
-    if (named) for (const value of named) add(value);
-    else othersAlike = false;
-  }
+  let filtered = false;
   let copied = false;
-  for (const emission of topology.emissions) {
-    const effect = effectOn(path, emission, settings);
-    if (effect.kind === 'set') add(effect.value);
-    copied ||= effect.kind === 'copy';
+  for (const each of alike) {
+    for (const choice of choicesAt(topology, each)) {
+      filtered = true;
+      const named = namedValues(choice);
+      if (named) for (const value of named) add(value);
+      else othersAlike = false;
+    }
+    for (const emission of topology.emissions) {
+      const effect = effectOn(each, emission, settings);
+      if (effect.kind === 'set') add(effect.value);
+      copied ||= effect.kind === 'copy';
+    }
   }
-  if (copied) for (const named of namedBySchemas(topology, path)) add(named);
+  if (copied) for (const each of alike) for (const named of namedBySchemas(topology, each)) add(named);
   return {
     path,
     values: [...values.values()].filter((value) => typeof value !== 'object' || value === null),
     othersAlike,
     copied,
-    filtered: choicesAt(topology, path).length > 0,
+    filtered,
     guard: path === stagePath(settings),
   };
 }
@@ -107,7 +165,17 @@ function namedValues(choice: Choice): readonly JsonValue[] | undefined {
 /** What a component does to a tracked field of what it publishes. */
 export function effectOn(path: string, emission: Emission, settings: GraphSettings): FieldEffect<JsonValue> {
   if (path === stagePath(settings)) return emission.stage;
-  return emission.fields?.[path.slice('detail.'.length)] ?? { kind: 'any' };
+  if (!emission.fields) return nothingKnown;
+  const effect = effectAt(emission.fields, path.slice('detail.'.length));
+  // All of what was received is no value of a single field.
+  return effect.kind === 'copy' && effect.from === '' ? nothingKnown : effect;
+}
+
+const nothingKnown = { kind: 'any' } as const;
+
+/** The field of the received event that is copied into a tracked field, as patterns write it. */
+export function sourcePath(effect: { readonly from?: string }, path: string): string {
+  return effect.from === undefined ? path : `detail.${effect.from}`;
 }
 
 /** Every combination of values in which an event may come from outside. */

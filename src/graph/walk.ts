@@ -1,11 +1,12 @@
 import type { JsonValue } from '../json/value.ts';
+import { inside } from '../model/field-effects.ts';
 import type { Aspect } from './layer-sight.ts';
 import { type Chain, linkedEvents, needsLinks } from './linked.ts';
 import type { Bound, Events, FlowNode, Hop, LoopVerdict, Retried, Stop } from './loop.ts';
 import { pass, type WalkContext } from './passage.ts';
 import type { Arrivals } from './reach.ts';
 import { attemptsAt } from './retries.ts';
-import { type EventState, stateKey } from './state.ts';
+import { type EventState, printKnown, stateKey } from './state.ts';
 
 /**
  * Walks events round a candidate loop, from every state in which one may come to any of its event types, until each
@@ -135,14 +136,15 @@ class Walks {
   }
 
   private round(visits: readonly Visit[]): Outcome {
-    // The events of one lap, told from the loop's first hop on.
-    const lap = visits.slice(-this.hops.length).sort((a, b) => a.index - b.index);
+    // The events of one lap, told from the loop's first hop on; more where what is copied changes places on the way.
+    const laps = this.lapsOf(visits);
+    const lap = laps.slice(0, this.hops.length);
     let found: { readonly chain: Chain | undefined } | undefined;
     const chain = (): Chain | undefined => {
       found ??= {
         chain: linkedEvents(
-          this.hops,
-          lap.map(({ state }) => state),
+          laps.map(({ index }) => this.hops[index]!),
+          laps.map(({ state }) => state),
           this.context,
         ),
       };
@@ -152,25 +154,39 @@ class Walks {
     if (doubts.length === 0 && this.linked) {
       const unlinked = chain();
       if (unlinked?.answer === 'no') return this.unlinked(unlinked, visits);
-      if (unlinked?.answer === 'unknown') doubts.push(doubtOf(unlinked));
+      if (unlinked?.answer === 'unknown') doubts.push(doubtOf(unlinked, this.hops.length));
     }
     const round: Round = {
       kind: 'round',
       doubts,
       events: () => {
         const linked = chain();
-        return linked?.answer === 'yes' ? linked.events : lap.map((_, i) => this.eventAt(lap, i));
+        return linked?.answer === 'yes'
+          ? linked.events.slice(0, lap.length)
+          : lap.map((_, i) => this.eventAt(lap, i));
       },
     };
     for (const { key } of visits) this.outcomes.set(key, round);
     return round;
   }
 
+  /** One lap, beginning with the first hop; all of them where the fields of events are not the same on each. */
+  private lapsOf(visits: readonly Visit[]): readonly Visit[] {
+    const first = visits.findIndex(({ index }) => index === 0);
+    const all = [...visits.slice(first), ...visits.slice(0, first)];
+    const once = this.hops.length;
+    const same = all.every(({ state }, i) => {
+      const again = all[(i + once) % all.length]!.state;
+      return state.fields.every((field, at) => printKnown(field) === printKnown(again.fields[at]!));
+    });
+    return same ? all.slice(-once) : all;
+  }
+
   /** What is copied on the way cannot come all the way round. */
   private unlinked(chain: Unlinked, visits: readonly Visit[]): Outcome {
-    const where = chain.paths.map((path) => `detail.${path}`).join(' and ');
+    const where = chain.paths.map((path) => inside('detail', path)).join(' and ');
     const reason = `nothing that is copied in ${where} is allowed all the way round`;
-    const stop: Stop = { hop: chain.hop, layer: 'content filter', reason };
+    const stop: Stop = { hop: chain.hop % this.hops.length, layer: 'content filter', reason };
     const end: Stopped = { ...nothing, stop };
     for (const { key } of visits) this.outcomes.set(key, end);
     return end;
@@ -213,10 +229,10 @@ class Walks {
 
 type Unlinked = Exclude<Chain, { readonly answer: 'yes' }>;
 
-function doubtOf({ hop, paths }: Unlinked): Stop {
-  const where = paths.map((path) => `detail.${path}`).join(' and ');
+function doubtOf({ hop, paths }: Unlinked, hops: number): Stop {
+  const where = paths.map((path) => inside('detail', path)).join(' and ');
   return {
-    hop,
+    hop: hop % hops,
     layer: 'content filter',
     reason: `whether what is copied in ${where} is allowed all the way round`,
   };

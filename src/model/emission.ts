@@ -35,7 +35,8 @@ export interface Emission {
 /** What a component does to a field of the event it publishes, relative to the one it received. */
 export type FieldEffect<T> =
   | { readonly kind: 'increment' }
-  | { readonly kind: 'copy' }
+  /** What the received event holds in the same field, or in another: a dotted path below `detail`, empty for all of it. */
+  | { readonly kind: 'copy'; readonly from?: string }
   | { readonly kind: 'set'; readonly value: T }
   /** The published event lacks the field. */
   | { readonly kind: 'absent' }

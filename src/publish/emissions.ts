@@ -3,6 +3,7 @@ import { type JsonValue, setOwn } from '../json/value.ts';
 import type { Emission, FieldEffect } from '../model/emission.ts';
 import type { EventType } from '../model/event-type.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { within } from '../model/field-effects.ts';
 import type { Route } from '../model/route.ts';
 import type { Buses } from './buses.ts';
 import { textsWithHoles } from './iam/conditions.ts';
@@ -47,22 +48,31 @@ export function emissionOf(
 
 /** What becomes of the members of `detail` that rules ask for, as far as it is known. */
 function fieldsOf(
-  { detail, others }: Publication,
+  publication: Publication,
   { depthField, stageField, asked = new Set() }: FollowedFields,
 ): Record<string, FieldEffect<JsonValue>> {
   const fields: Record<string, FieldEffect<JsonValue>> = {};
   for (const path of asked) {
-    const [top = ''] = path.split('.', 1);
     if (path === depthField || path === stageField) continue;
-    const whole: FieldEffect<JsonValue> = Object.hasOwn(detail, top) ? detail[top]! : { kind: others };
-    // What is a text or a number has no members.
-    const within: FieldEffect<JsonValue> =
-      whole.kind === 'set' || whole.kind === 'increment' ? { kind: 'absent' } : whole;
-    const effect = path === top ? whole : within;
+    const effect = memberEffect(publication, path);
     if (effect.kind !== 'any') setOwn(fields, path, effect);
   }
   return fields;
 }
+
+/** What becomes of a member of `detail`, by what becomes of the one at the top that it lies in. */
+function memberEffect({ detail, others }: Publication, path: string): FieldEffect<JsonValue> {
+  const [top = ''] = path.split('.', 1);
+  const whole = Object.hasOwn(detail, top) ? detail[top]! : othersAre[others];
+  const effect = path === top ? whole : within(whole, top, path.slice(top.length + 1));
+  return effect.kind === 'copy' && effect.from === path ? { kind: 'copy' } : effect;
+}
+
+const othersAre: Record<Publication['others'], FieldEffect<JsonValue>> = {
+  absent: { kind: 'absent' },
+  copy: { kind: 'copy' },
+  any: { kind: 'any' },
+};
 
 /** The members of `detail` that the patterns of routes ask for. */
 export function askedFor(routes: readonly Route[]): ReadonlySet<string> {
@@ -79,6 +89,25 @@ export function askedFor(routes: readonly Route[]): ReadonlySet<string> {
   );
 }
 
+/** As many members as that are looked for: copies of copies could lead from one to the next without end. */
+const MAX_MEMBERS = 64;
+
+/** With the members of received events that what is asked for is copied from. */
+export function withSources(
+  asked: ReadonlySet<string>,
+  publications: readonly Publication[],
+): ReadonlySet<string> {
+  const all = new Set(asked);
+  for (const path of all) {
+    if (all.size >= asked.size + MAX_MEMBERS) break;
+    for (const publication of publications) {
+      const effect = memberEffect(publication, path);
+      if (effect.kind === 'copy' && effect.from) all.add(effect.from);
+    }
+  }
+  return all;
+}
+
 function isOpen(text: string): boolean {
   return hasHole(text) && printHoles(text).replace(/\$\{[^}]*\}/g, '') === '';
 }
@@ -88,7 +117,9 @@ function effectOf<T extends JsonValue>(
   field: string,
   type: 'number' | 'string',
 ): FieldEffect<T> {
-  const effect = Object.hasOwn(detail, field) ? detail[field]! : { kind: others };
+  const effect = Object.hasOwn(detail, field) ? detail[field]! : othersAre[others];
+  // The chain is followed by its own fields alone.
+  if (effect.kind === 'copy' && effect.from !== undefined) return { kind: 'any' };
   if (effect.kind !== 'set') return effect;
   return typeof effect.value === type ? { kind: 'set', value: effect.value as T } : { kind: 'any' };
 }

@@ -19,7 +19,7 @@ import { serviceEvents } from './catalogue/services.ts';
 import { statusEvents } from './catalogue/status-events.ts';
 import { trailEvents } from './catalogue/trail-events.ts';
 import { contradictions } from './contradictions.ts';
-import { askedFor, emissionOf, emissionsOfGrant, type FollowedFields } from './emissions.ts';
+import { askedFor, emissionOf, emissionsOfGrant, type FollowedFields, withSources } from './emissions.ts';
 import { mayPublish } from './iam/bound.ts';
 import { Inventory } from './inventory.ts';
 import { mayCallModels } from './may-call-model.ts';
@@ -60,14 +60,15 @@ export function publications({
   catalogue = [],
 }: PublicationInput): Outcome<Publications> {
   const collector = new Collector();
-  const fields = { ...followed, asked: askedFor(parts.routes) };
   const inventory = new Inventory(resources);
   const all = new Buses(parts.buses);
   const components = new Map(parts.components.map((each) => [each.id, each]));
   const declared = declaredOf(parts);
   const assessed = resources
     .filter(mayPublishItself)
-    .map((resource) => assess(resource, inventory, sources, fields, components.get(resource.id)?.code));
+    .map((resource) => assess(resource, inventory, sources, followed, components.get(resource.id)?.code));
+  const found = assessed.flatMap((each) => [...each.publications, ...(each.keptBack ?? [])]);
+  const fields = { ...followed, asked: withSources(askedFor(parts.routes), found) };
   const calls = assessed.map((publisher) => callsOf(publisher, parts.components));
   const routes = [
     ...assessed.flatMap((publisher, index) => routesOf(publisher, calls[index]!)),

@@ -1,10 +1,11 @@
 import type { JsonObject, JsonValue } from '../json/value.ts';
-import { isObject } from '../json/value.ts';
+import { isObject, setOwn } from '../json/value.ts';
 import type { BusId } from '../model/bus.ts';
 import type { Contract } from '../model/contract.ts';
 import type { Emission, FieldEffect } from '../model/emission.ts';
 import { exampleEvent } from '../model/envelope.ts';
 import { type EventType, printEventType } from '../model/event-type.ts';
+import { sourceOf } from '../model/field-effects.ts';
 import type { Topology } from '../model/topology.ts';
 import { compilePattern } from '../pattern/compile.ts';
 import type { Pattern } from '../pattern/pattern.ts';
@@ -160,13 +161,28 @@ function apply<T extends JsonValue>(
   effect: FieldEffect<T>,
 ): void {
   if (effect.kind === 'any') return;
-  const before = at(received, path);
+  const from = effect.kind === 'copy' ? sourceOf(effect, path) : path;
+  const came = at(received, from);
+  const before = from === path || came === undefined ? came : upTo(MAX_RECORDS, came);
   if (effect.kind === 'set') put(detail, path, effect.value);
   else if (effect.kind === 'increment') put(detail, path, (typeof before === 'number' ? before : 0) + 1);
   else put(detail, path, effect.kind === 'copy' ? before : undefined);
 }
 
+/** An event that holds the one before, which holds the one before, would never be of a class that is known. */
+const MAX_RECORDS = 16;
+
+/** A value without the records that lie deeper in it than so many others. */
+function upTo(records: number, value: JsonValue): JsonValue {
+  if (!isObject(value)) return value;
+  const made: Record<string, JsonValue> = {};
+  for (const [name, each] of Object.entries(value))
+    if (records > 1 || !isObject(each)) setOwn(made, name, upTo(records - 1, each));
+  return made;
+}
+
 function at(object: JsonObject, path: string): JsonValue | undefined {
+  if (path === '') return object;
   if (Object.hasOwn(object, path)) return object[path];
   let value: JsonValue | undefined = object;
   for (const name of path.split('.'))

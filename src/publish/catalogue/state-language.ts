@@ -148,9 +148,12 @@ function effectOfValue(node: Node, key: string): FieldEffect<JsonValue> {
 
 /** Only the execution's own input surely is what was received: a state's input is whatever the states before made. */
 function effectOfPath(path: string, key: string): FieldEffect<JsonValue> {
-  const received =
-    /^\$(?:\$\.Execution\.Input|states\.context\.Execution\.Input)\.detail\.([\w-]+)(\s*\+\s*1)?$/.exec(path);
-  if (received?.[1] === key) return { kind: received[2] ? 'increment' : 'copy' };
+  const input =
+    /^\$(?:\$\.Execution\.Input|states\.context\.Execution\.Input)\.detail((?:\.[\w-]+)*)(\s*\+\s*1)?$/;
+  const [, member, more] = input.exec(path) ?? [];
+  const from = member?.slice(1);
+  if (from === key) return { kind: more ? 'increment' : 'copy' };
+  if (from !== undefined && !more) return { kind: 'copy', from };
   const added = /^States\.MathAdd\(\s*\$\$\.Execution\.Input\.detail\.([\w-]+)\s*,\s*1\s*\)$/.exec(path);
   return added?.[1] === key ? { kind: 'increment' } : { kind: 'any' };
 }

@@ -123,15 +123,24 @@ function effectOf(name: string, value: Value, below: Below | undefined): FieldEf
   const others = value.filter((each) => !(more.length > 0 && stands(each)));
   const [atom] = others;
   if (others.length !== 1 || !atom) return { kind: 'any' };
-  if (atom.kind === 'received' && atom.path.at(-1) === name && atom.path.at(-2) === 'detail') {
-    if (!atom.plus) return { kind: 'copy' };
-    return atom.plus === 1 ? { kind: 'increment' } : { kind: 'any' };
+  if (atom.kind === 'received') {
+    const from = memberAt(atom.path);
+    if (from === name && atom.plus === 1) return { kind: 'increment' };
+    if (from === undefined || atom.plus) return { kind: 'any' };
+    return from === name ? { kind: 'copy' } : { kind: 'copy', from };
   }
   if (atom.kind === 'text' && !atom.text.includes('\uE0F0')) return { kind: 'set', value: atom.text };
   if (atom.kind === 'number') return { kind: 'set', value: atom.number };
   return atom.kind === 'constant' && atom.value !== null
     ? { kind: 'set', value: atom.value }
     : { kind: 'any' };
+}
+
+/** The member of the received event's `detail` that a path leads to; of lists and computed names nothing is known. */
+function memberAt(path: readonly string[]): string | undefined {
+  const [at, ...names] = path.slice(path.indexOf('detail'));
+  const plain = at === 'detail' && names.every((each) => each !== 'detail' && /^[A-Za-z_][\w-]*$/.test(each));
+  return plain ? names.join('.') : undefined;
 }
 
 /** What is true of both. */

@@ -6,6 +6,7 @@ import type { Component } from '../../model/component.ts';
 import type { Contract } from '../../model/contract.ts';
 import type { Emission, FieldEffect } from '../../model/emission.ts';
 import { type EventType, parseEventType, printEventType } from '../../model/event-type.ts';
+import { namesOf, sourceOf } from '../../model/field-effects.ts';
 import type { Topology } from '../../model/topology.ts';
 import { compileSchema } from '../../schema/compiled.ts';
 import { compiledOnce, mayBeValid } from '../../schema/decide.ts';
@@ -71,8 +72,9 @@ function detailOf(
     ...Object.entries(emission.fields ?? {}),
   ];
   for (const [path, effect] of effects) {
-    const names = path.split('.');
-    detail = withField(detail, names, applied(effect, fieldAt(received, names), fieldAt(detail, names)));
+    const names = namesOf(path);
+    const came = fieldAt(received, effect.kind === 'copy' ? namesOf(sourceOf(effect, path)) : names);
+    detail = withField(detail, names, applied(effect, came, fieldAt(detail, names)));
   }
   return detail;
 }
