@@ -4,7 +4,7 @@ import { choicesAt } from '../../src/graph/choices.ts';
 import type { Hop, Loop } from '../../src/graph/loop.ts';
 import type { Oracle } from '../../src/graph/oracle.ts';
 import { defaultSettings } from '../../src/graph/settings.ts';
-import type { JsonValue } from '../../src/json/value.ts';
+import type { JsonObject, JsonValue } from '../../src/json/value.ts';
 import { parseEventType, printEventType } from '../../src/model/event-type.ts';
 import type { Topology } from '../../src/model/topology.ts';
 import { type ConcreteEvent, Interpreter, keyOf, typeOf, type WayStep } from './interpreter.ts';
@@ -90,20 +90,27 @@ export function entriesOf(topology: Topology, interpreter: Interpreter): Concret
   const told =
     topology.emissions.some(({ fields }) => fields) || choicesAt(topology, 'detail.kind').length > 0;
   const kinds = told ? ['a', 'b', 'c', undefined] : [undefined];
+  const recorded =
+    topology.emissions.some(({ fields }) =>
+      Object.keys(fields ?? {}).some((path) => path.startsWith('record')),
+    ) || choicesAt(topology, 'detail.record.kind').length > 0;
+  const records = recorded ? ['a', 'b', 'c', undefined] : [undefined];
   const events: ConcreteEvent[] = [];
   for (const bus of buses)
     for (const id of eventTypes)
       for (const stage of ['raw', 'processed', 'odd', undefined])
         for (const kind of kinds)
-          for (const depth of [0, undefined]) {
-            const { source, detailType } = parseEventType(id)!;
-            const detail = {
-              ...(stage === undefined ? {} : { processing_stage: stage }),
-              ...(kind === undefined ? {} : { kind }),
-              ...(depth === undefined ? {} : { _chain_depth: depth }),
-            };
-            events.push({ bus, source, 'detail-type': detailType, detail });
-          }
+          for (const record of records)
+            for (const depth of [0, undefined]) {
+              const { source, detailType } = parseEventType(id)!;
+              const detail = {
+                ...(stage === undefined ? {} : { processing_stage: stage }),
+                ...(kind === undefined ? {} : { kind }),
+                ...(record === undefined ? {} : { record: { kind: record } }),
+                ...(depth === undefined ? {} : { _chain_depth: depth }),
+              };
+              events.push({ bus, source, 'detail-type': detailType, detail });
+            }
   return events.filter((event) => interpreter.valid(event));
 }
 
@@ -180,11 +187,22 @@ function aboutChain(
     // Where the first event is led to, a depth that is counted has grown.
     const inOrder =
       loop.hops.slice(i + 1).some(({ emission }) => emission) && ceiling + loop.hops.length <= DEEPEST;
+    // What is copied into another field may take more than one time round to be where it was.
+    const renamed = loop.hops.some(({ emission }) =>
+      Object.entries(emission?.fields ?? {}).some(
+        ([path, effect]) => effect.kind === 'copy' && (effect.from ?? path) !== path,
+      ),
+    );
+    // An empty record is as good as none.
+    const kindsOf = ({ detail }: Omit<ConcreteEvent, 'bus'>) =>
+      `${detail['kind']} ${(detail['record'] as JsonObject | undefined)?.['kind']}`;
     const alike =
       led.detail['processing_stage'] === next.detail['processing_stage'] &&
       depthOf(led) === depthOf(next) &&
       (!inOrder || led.detail['_chain_depth'] === next.detail['_chain_depth']) &&
-      (!(hop.emission === undefined || hop.emission.fields) || led.detail['kind'] === next.detail['kind']);
+      (!(hop.emission === undefined || hop.emission.fields) ||
+        (renamed && !loop.hops.slice(i + 1).some(({ emission }) => emission)) ||
+        kindsOf(led) === kindsOf(next));
     return alike ? [] : [`${loop.id}: the event of hop ${i} leads to another than that of the next`];
   });
 }

@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Aspect } from '../../src/graph/layer-sight.ts';
-import { type JsonObject, type JsonValue, own } from '../../src/json/value.ts';
+import { isObject, type JsonObject, type JsonValue, own } from '../../src/json/value.ts';
 import type { Emission, FieldEffect } from '../../src/model/emission.ts';
 import type { Topology } from '../../src/model/topology.ts';
 import { matchValue } from '../../src/pattern/match.ts';
@@ -169,9 +169,9 @@ export class Interpreter {
     const stage = field(emission.stage, received.detail['processing_stage'] as string | undefined);
     if (depth !== undefined) detail['_chain_depth'] = Math.min(depth, this.deepest);
     if (stage !== undefined) detail['processing_stage'] = stage;
-    for (const [name, effect] of Object.entries(emission.fields ?? {})) {
-      const set = field(effect as FieldEffect<string>, received.detail[name] as string | undefined);
-      if (set !== undefined) detail[name] = set;
+    for (const [path, effect] of Object.entries(emission.fields ?? {})) {
+      const came = at(received.detail, effect.kind === 'copy' ? (effect.from ?? path) : path);
+      put(detail, path.split('.'), field(effect as FieldEffect<string>, came as string | undefined));
     }
     const { source, detailType } = emission.event!;
     return { bus: emission.bus!, source, 'detail-type': detailType, detail };
@@ -284,7 +284,30 @@ export function keyOf({
   detail,
   forwarded = false,
 }: ConcreteEvent): string {
-  return `${bus}|${source}|${type}|${detail['_chain_depth']}|${detail['processing_stage']}|${detail['kind']}|${forwarded}`;
+  const others = `${detail['kind']}|${JSON.stringify(detail['record'])}`;
+  return `${bus}|${source}|${type}|${detail['_chain_depth']}|${detail['processing_stage']}|${others}|${forwarded}`;
+}
+
+function at(detail: JsonObject, path: string): JsonValue | undefined {
+  let value: JsonValue | undefined = detail;
+  for (const name of path === '' ? [] : path.split('.'))
+    value = isObject(value) ? own(value, name) : undefined;
+  return value;
+}
+
+function put(
+  record: Record<string, JsonValue>,
+  [name = '', ...rest]: readonly string[],
+  value: JsonValue | undefined,
+): void {
+  const inner = record[name];
+  if (rest.length === 0 && value === undefined) delete record[name];
+  else if (rest.length === 0) record[name] = value!;
+  else if (value !== undefined || isObject(inner)) {
+    const made = isObject(inner) ? { ...inner } : {};
+    put(made, rest, value);
+    record[name] = made;
+  }
 }
 
 function field<T extends string | number>(effect: FieldEffect<T>, received: T | undefined): T | undefined {

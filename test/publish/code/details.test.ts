@@ -24,6 +24,19 @@ describe('what becomes of the detail', () => {
       'absent',
     ],
     [
+      'is made of other fields',
+      'const { order } = event.detail;',
+      '{ a: event.detail.b, id: order.id, original: event.detail, first: event.detail.items[0], n: event.detail.m + 1 }',
+      {
+        a: { kind: 'copy', from: 'b' },
+        id: { kind: 'copy', from: 'order.id' },
+        original: { kind: 'copy', from: '' },
+        first: { kind: 'any' },
+        n: { kind: 'any' },
+      },
+      'absent',
+    ],
+    [
       'loses a field',
       'const made = { ...event.detail }; delete made.a;',
       'made',
