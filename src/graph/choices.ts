@@ -18,14 +18,6 @@ export function choicesAt(topology: Topology, path: string): readonly Choice[] {
   return found;
 }
 
-/** Every path that some rule's pattern asks for. */
-export function pathsAsked({ routes }: Topology): ReadonlySet<string> {
-  const paths = new Set<string>();
-  for (const { filter } of routes)
-    if (filter.kind === 'pattern') for (const path of choicesOf(filter.pattern).keys()) paths.add(path);
-  return paths;
-}
-
 function choicesOfAll({ routes }: Topology, path: string): Choice[] {
   const found = new Map<string, Choice>();
   for (const { filter } of routes) {

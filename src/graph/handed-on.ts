@@ -34,9 +34,8 @@ export function effectsOver(
     for (const other of effects.keys())
       if (other.startsWith(`${path}.`) || path.startsWith(`${other}.`)) effects.delete(other);
     const seen = effect.kind === 'set' || effect.kind === 'absent';
-    const source = effect.kind === 'copy' ? sourceOf(effect, path) : path;
-    if (effect.kind === 'any' || !(seen || handsOn(delivery.target, inside('detail', source))))
-      effects.delete(path);
+    const given = handsOn(delivery.target, inside('detail', sourceOf(effect, path)));
+    if (effect.kind === 'any' || !(seen || given)) effects.delete(path);
     else effects.set(path, effect);
   }
   return effects;

@@ -84,7 +84,7 @@ function sharedIn(links: readonly Link[], start: number, open: boolean, context:
 function takesWhatComesBack(links: readonly Link[], context: WalkContext): boolean {
   const shared = sharedIn(links, 0, true, context);
   return [...links.at(-1)!.effects].every(([path, effect]) => {
-    if (effect.kind !== 'copy' || sourceOf(effect, path) === path) return true;
+    if (sourceOf(effect, path) === path) return true;
     const onward = [...shared[0]!].filter(([other]) => other === path || other.startsWith(`${path}.`));
     return onward.every(([, group]) =>
       group.members.every(({ link, path }) => takesAnything(links[link]!, path, context)),
@@ -115,7 +115,7 @@ export function needsLinks(hops: readonly Hop[], context: WalkContext): boolean 
     for (const [path, effect] of effectsOver(hop, settings)) {
       if (followed.has(path) || effect.kind === 'any') continue;
       copied.add(path);
-      renamed ||= effect.kind === 'copy' && sourceOf(effect, path) !== path;
+      renamed ||= sourceOf(effect, path) !== path;
     }
   }
   if (copied.size === 0) return false;

@@ -31,11 +31,7 @@ export function sharedValues(
   { start, open = false, aside }: { start: number; open?: boolean; aside?: string | undefined },
 ): SharedValues {
   const paths = new Set(
-    round.flatMap(({ effects }) =>
-      [...effects].flatMap(([path, effect]) =>
-        effect.kind === 'copy' ? [path, sourceOf(effect, path)] : [path],
-      ),
-    ),
+    round.flatMap(({ effects }) => [...effects].flatMap(([path, effect]) => [path, sourceOf(effect, path)])),
   );
   if (aside !== undefined) paths.delete(aside);
   const shared = round.map(

@@ -1,9 +1,10 @@
 import type { JsonValue } from '../json/value.ts';
 import type { Emission, FieldEffect } from '../model/emission.ts';
 import { effectAt } from '../model/field-effects.ts';
+import { pathsAsked } from '../model/route.ts';
 import type { Topology } from '../model/topology.ts';
 import type { Choice } from '../pattern/pattern.ts';
-import { choicesAt, pathsAsked } from './choices.ts';
+import { choicesAt } from './choices.ts';
 import { fieldSchema } from './field-schemas.ts';
 import { namedBySchemas } from './named-by-schemas.ts';
 import { depthPath, type GraphSettings, stagePath } from './settings.ts';
@@ -60,12 +61,15 @@ export function trackedFields(topology: Topology, settings: GraphSettings): Trac
       for (const member of joint) alike.set(member, joint);
     }
   }
-  return paths.map((path) => tracked(path, [...alike.get(path)!].sort(), topology, settings));
+  const known = new Map(
+    [...new Set(alike.values())].map((each) => [each, valuesIn(each, topology, settings)]),
+  );
+  return paths.map((path) => ({ path, guard: path === stage, ...known.get(alike.get(path)!)! }));
 }
 
 /** The paths that some rule asks for, of which something is told: of themselves, or of a record around them. */
 function pathsUnder(told: ReadonlySet<string>, topology: Topology): string[] {
-  return [...pathsAsked(topology)].filter((path) => {
+  return [...pathsAsked(topology.routes)].filter((path) => {
     for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1))
       if (told.has(path.slice(0, end))) return true;
     return false;
@@ -101,12 +105,12 @@ function sourcesOf(path: string, topology: Topology, settings: GraphSettings): s
   return [...found];
 }
 
-function tracked(
-  path: string,
-  alike: readonly string[],
+/** What the analysis tells apart in fields that hold each other's values. */
+function valuesIn(
+  alike: ReadonlySet<string>,
   topology: Topology,
   settings: GraphSettings,
-): TrackedField {
+): Omit<TrackedField, 'path' | 'guard'> {
   const values = new Map<string, JsonValue>();
   const seen = new Set<JsonValue>();
   const add = (value: JsonValue): void => {
@@ -117,7 +121,8 @@ function tracked(
   let othersAlike = true;
   let filtered = false;
   let copied = false;
-  for (const each of alike) {
+  const paths = [...alike].sort();
+  for (const each of paths) {
     for (const choice of choicesAt(topology, each)) {
       filtered = true;
       const named = namedValues(choice);
@@ -130,14 +135,12 @@ function tracked(
       copied ||= effect.kind === 'copy';
     }
   }
-  if (copied) for (const each of alike) for (const named of namedBySchemas(topology, each)) add(named);
+  if (copied) for (const each of paths) for (const named of namedBySchemas(topology, each)) add(named);
   return {
-    path,
     values: [...values.values()].filter((value) => typeof value !== 'object' || value === null),
     othersAlike,
     copied,
     filtered,
-    guard: path === stagePath(settings),
   };
 }
 

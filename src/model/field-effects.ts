@@ -45,9 +45,9 @@ export function within(effect: Effect, record: string, rest: string): Effect {
   }
 }
 
-/** The field of the received event that is copied into a field. */
-export function sourceOf({ from }: { readonly from?: string }, path: string): string {
-  return from ?? path;
+/** The field of the received event that an effect on a field begins with: the one that is copied, else the same. */
+export function sourceOf(effect: Effect, path: string): string {
+  return effect.kind === 'copy' ? (effect.from ?? path) : path;
 }
 
 /** The path of a field in a record; all of `detail`, and all of the record, have an empty path. */

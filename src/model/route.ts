@@ -1,6 +1,7 @@
 import type { Span } from '../json/document.ts';
 import type { Node } from '../json/node.ts';
 import type { Pattern } from '../pattern/pattern.ts';
+import { pathsOf } from '../pattern/restrict.ts';
 import type { BusId } from './bus.ts';
 import type { ComponentId, Condition } from './component.ts';
 
@@ -90,3 +91,11 @@ export type InputShaping =
       readonly template: string;
       readonly span: Span;
     };
+
+/** Every path that the pattern of some route asks for. */
+export function pathsAsked(routes: readonly Route[]): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { filter } of routes)
+    if (filter.kind === 'pattern') for (const path of pathsOf(filter.pattern)) paths.add(path);
+  return paths;
+}

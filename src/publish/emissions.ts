@@ -4,7 +4,7 @@ import type { Emission, FieldEffect } from '../model/emission.ts';
 import type { EventType } from '../model/event-type.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { within } from '../model/field-effects.ts';
-import type { Route } from '../model/route.ts';
+import { pathsAsked, type Route } from '../model/route.ts';
 import type { Buses } from './buses.ts';
 import { textsWithHoles } from './iam/conditions.ts';
 import type { Grant } from './iam/grant.ts';
@@ -77,14 +77,8 @@ const othersAre: Record<Publication['others'], FieldEffect<JsonValue>> = {
 /** The members of `detail` that the patterns of routes ask for. */
 export function askedFor(routes: readonly Route[]): ReadonlySet<string> {
   return new Set(
-    routes.flatMap(({ filter }) =>
-      filter.kind === 'pattern'
-        ? filter.pattern.alternatives.flatMap(({ conditions }) =>
-            conditions.flatMap(({ path }) =>
-              path.startsWith('detail.') ? [path.slice('detail.'.length)] : [],
-            ),
-          )
-        : [],
+    [...pathsAsked(routes)].flatMap((path) =>
+      path.startsWith('detail.') ? [path.slice('detail.'.length)] : [],
     ),
   );
 }

@@ -161,7 +161,7 @@ function apply<T extends JsonValue>(
   effect: FieldEffect<T>,
 ): void {
   if (effect.kind === 'any') return;
-  const from = effect.kind === 'copy' ? sourceOf(effect, path) : path;
+  const from = sourceOf(effect, path);
   const came = at(received, from);
   const before = from === path || came === undefined ? came : upTo(MAX_RECORDS, came);
   if (effect.kind === 'set') put(detail, path, effect.value);

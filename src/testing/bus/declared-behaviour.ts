@@ -73,7 +73,7 @@ function detailOf(
   ];
   for (const [path, effect] of effects) {
     const names = namesOf(path);
-    const came = fieldAt(received, effect.kind === 'copy' ? namesOf(sourceOf(effect, path)) : names);
+    const came = fieldAt(received, namesOf(sourceOf(effect, path)));
     detail = withField(detail, names, applied(effect, came, fieldAt(detail, names)));
   }
   return detail;
